@@ -196,7 +196,7 @@ module.exports = {
       { path: '^apps/[^/]+-web/app/', pathNot: notSpecs },
       {
         path: '^(apps|libs)/',
-        pathNot: ['^apps/[^/]+-web/app/', '^libs/(api-client|contracts|forms|pages|ui)/'],
+        pathNot: ['^apps/[^/]+-web/app/', '^libs/(api-client|contracts|form-fields|forms|pages|ui)/'],
       },
     ),
     forbidden(

@@ -77,7 +77,7 @@ export class ApplicationHandler implements ICommandHandler<GiveCommand> {
       async ({ state, version, now: at }) => {
         // Before If-Match: the answer for somebody else's application must not tell which version it is at.
         const definition = definitionOf(name);
-        if (name !== 'draft' && !(await exists(definition, acting, state, facts)))
+        if (!begins(definition) && !(await exists(definition, acting, state, facts)))
           throw new Problem('not-found');
         const { expectedVersion } = options;
         const isStale = expectedVersion !== undefined && !isAsSeen(state, expectedVersion, version);
@@ -125,21 +125,22 @@ function orderAfter(command: ApplicationCommand, order: Order | undefined): Comm
 }
 
 /** Whether who saw one version of a case saw it as it stands at a later one. */
-function isAsSeen(application: Application, seen: number, version: number): boolean {
+export function isAsSeen(application: Application, seen: number, version: number): boolean {
   if (application.status === 'none') return seen === version;
   return seen <= version && seen >= unchangedSince(application, version);
 }
 
-function answerOf(
+/** What is told of an application after a command. @param command where it can leave a draft or an order */
+export function answerOf(
   id: string,
   application: Application,
   version: number,
-  command: ApplicationCommand,
+  command?: ApplicationCommand,
 ): CommandAnswer {
   if (application.status === 'none') throw new Error('a command succeeded and left no application');
   const { reference, status, order: owed } = application;
-  const draft = draftAfter(command, version);
-  const order = orderAfter(command, owed);
+  const draft = command && draftAfter(command, version);
+  const order = command && orderAfter(command, owed);
   return {
     ...{ id, reference, status, version },
     ...(draft !== undefined && { draft }),
@@ -178,7 +179,13 @@ async function exists(
   return reaches(acting, application, facts);
 }
 
-async function givenBy(
+/** Whether there is nothing before the command that somebody could see. */
+function begins({ transitions }: CommandDefinition): boolean {
+  return transitions.some(({ from }) => from.includes('none'));
+}
+
+/** Who gives a command; of the staff, with the accounts that are taken to be their own, and for whom they stand in. */
+export async function givenBy(
   { tenant, personId, role, actingFor }: Acting,
   facts: Facts,
   deputies: Deputies,

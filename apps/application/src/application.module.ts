@@ -43,6 +43,7 @@ import { EventsController } from './http/events.controller';
 import { IntegrityController } from './http/integrity.controller';
 import { FiguresController } from './http/figures.controller';
 import { InternalController } from './http/internal.controller';
+import { OfficePersonsController } from './http/office-persons.controller';
 import { OrderController } from './http/order.controller';
 import { OrdersController } from './http/orders.controller';
 import { OwnDocumentsController } from './http/own-documents.controller';
@@ -55,6 +56,7 @@ import { TenantController } from './http/tenant.controller';
 import { WorkListController } from './http/work-list.controller';
 import { ApplicationUpdates } from './live/application-updates';
 import * as described from './openapi-metadata';
+import { LinkCasesHandler } from './link-cases.handler';
 import { Mails } from './mails';
 import { ApplicationMatters } from './matters';
 import { PaperContents } from './paper-contents';
@@ -163,6 +165,7 @@ export class ApplicationModule {
         OrdersController,
         PersonsController,
         PeopleController,
+        OfficePersonsController,
         BulkController,
         PresenceController,
         DeputiesController,
@@ -236,6 +239,7 @@ export class ApplicationModule {
         Deputies,
         FactSources,
         ApplicationHandler,
+        LinkCasesHandler,
         FollowOrderHandler,
         LookAtFilingHandler,
         CaseFileQueryHandler,

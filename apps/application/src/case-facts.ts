@@ -47,6 +47,11 @@ export class FactSources {
         configurations.get(tenant, serviceKey, configurationVersion),
       nextReference: (at) => references.next(tenant, at),
       profile: (personId) => persons.profile(tenant, personId),
+      readPerson: async (reader, personId, purpose) => {
+        const { language = 'de', attributes } = await persons.read(reader, personId, purpose);
+        return { language, attributes };
+      },
+      recordPerson: (by, said) => persons.record(by, said),
       eidProof: (personId, declaration) => persons.eidProof(tenant, personId, declaration),
       eidMeans: (service) => proofMeans(service, configurations.tenants.get(tenant)),
       consentToElectronicNotices: (personId) => persons.consentToElectronicNotices(tenant, personId),

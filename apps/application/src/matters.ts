@@ -15,6 +15,12 @@ import { isVisibleTo } from './domain/visibility';
 import { Drafts } from './drafts';
 import { ServiceConfigurations } from './service-configurations';
 
+function isOfOffice<Who extends Pick<Acting, 'role'>>(
+  acting: Who,
+): acting is Who & { role: 'caseworker' | 'head-of-office' } {
+  return acting.role === 'caseworker' || acting.role === 'head-of-office';
+}
+
 /** The applications that documents are handed in for. */
 @Injectable()
 export class ApplicationMatters implements Matters {
@@ -36,8 +42,11 @@ export class ApplicationMatters implements Matters {
       subjectId: applicationId,
       mostWaiting: mostDocuments,
       rules: async (kind) => {
-        const allowed = allowedCommands(application, { personId, role: 'citizen' });
-        if (application.status !== 'draft' && !allowed.includes('supply-documents'))
+        const role = isOfOffice(acting) ? acting.role : 'citizen';
+        const allowed = allowedCommands(application, { personId, role });
+        // Scans of what came another way go with the entry that says so.
+        const by = role === 'citizen' ? 'supply-documents' : 'record-contact';
+        if (application.status !== 'draft' && !allowed.includes(by))
           throw new Refusal('not-allowed-now', { allowed });
         const service = await this.configurations.get(tenant, serviceKey, configurationVersion);
         const proofs = proofsOf(service, application.levelOfAssurance ?? acting.levelOfAssurance);
@@ -54,8 +63,9 @@ export class ApplicationMatters implements Matters {
         if (acting.role !== 'citizen' || document === undefined) return;
         if (!isForApplicants(document, application)) throw new Problem('notice-not-retrieved');
       },
-      // What its applicant has not handed in yet is nobody else's.
-      isWaitingFor: () => acting.role === 'citizen',
+      // What its applicant has not handed in yet is nobody else's, and what a colleague scans is theirs until it is entered.
+      isWaitingFor: ({ personId }) =>
+        acting.role === 'citizen' || (isOfOffice(acting) && personId === acting.personId),
       seal: async (name) =>
         (await this.drafts.contents(tenant, applicationId)).seal('document-name', { name }) as never,
       open: async (name) =>

@@ -4,6 +4,7 @@ import { ServiceCaller, ServiceRefused, type ServiceCall } from '#auth';
 import { currentCorrelationId, Problem } from '#http';
 import type { DeclarationName, KnownProof } from './commands/eid-proof';
 import { textOf, type KnownProfile } from './commands/known-profile';
+import type { LevelOfAssurance } from './domain/application';
 
 interface Accounts {
   readonly personIds?: readonly string[];
@@ -23,6 +24,27 @@ export interface Colleague {
   readonly roles: readonly RoleOfStaff[];
   /** Keys of the offices that they work for. */
   readonly offices: readonly string[];
+}
+
+/** A citizen as identity tells them to the office that works on their cases. */
+export interface ReadPerson {
+  /** Nobody signs in to it. */
+  readonly guest: boolean;
+  readonly language?: KnownProfile['language'];
+  readonly attributes: KnownProfile['attributes'];
+  readonly waysIn: readonly { readonly way: string; readonly since: string }[];
+  readonly lastSignIn?: {
+    readonly at: string;
+    readonly method: string;
+    readonly levelOfAssurance: LevelOfAssurance;
+  };
+  /** Mandates that run now. */
+  readonly mandates: readonly {
+    readonly as: 'grantor' | 'representative';
+    readonly personId: string;
+    readonly name: string;
+    readonly endsOn: string;
+  }[];
 }
 
 /** How long a reader who was told a name is shown it again without asking, in ms, and how many names are kept so. */
@@ -100,6 +122,45 @@ export class Persons {
         return name === undefined ? [] : [[id, name]];
       }),
     );
+  }
+
+  /**
+   * Who a citizen is, for somebody of the staff. Identity records that it was told.
+   * @throws Problem `person-unknown` where it knows no such citizen (any more), `temporarily-unavailable`
+   */
+  async read(
+    { tenant, personId: reader, role }: Acting,
+    personId: string,
+    purpose: string,
+  ): Promise<ReadPerson> {
+    const path = `/internal/persons/${personId}/reading`;
+    const body = { reader, role, purpose };
+    const read = await this.answered<ReadPerson>({ tenant, path, method: 'POST', body });
+    if (read === undefined) throw new Problem('person-unknown');
+    return read;
+  }
+
+  /** The accounts at exactly this mail address, for somebody of the staff; that they were told is recorded. @throws Problem `temporarily-unavailable` */
+  async atAddress(
+    { tenant, personId: reader, role }: Acting,
+    email: string,
+    purpose: string,
+  ): Promise<readonly string[]> {
+    const body = { reader, role, purpose, email };
+    const call = { tenant, path: '/internal/persons/search', method: 'POST', body } as const;
+    return (await this.answered<Accounts>(call))?.personIds ?? [];
+  }
+
+  /** Enters somebody who has no account. @throws Problem `temporarily-unavailable` */
+  async record(
+    { tenant, personId: by, role }: Acting,
+    said: Readonly<Record<string, string>>,
+  ): Promise<string> {
+    const body = { by, role, ...said };
+    const call = { tenant, path: '/internal/recorded-persons', method: 'POST', body } as const;
+    const recorded = await this.answered<{ readonly personId: string }>(call);
+    if (recorded === undefined) throw new Problem('temporarily-unavailable');
+    return recorded.personId;
   }
 
   /** Who works on the cases of an office, by name. @throws Problem `temporarily-unavailable` while identity does not answer */

@@ -270,7 +270,7 @@ test('a command in the wrong status is 409 and says what is allowed', async () =
   expect(answer.body).toMatchObject({
     type: slug('not-allowed-now'),
     status: 409,
-    allowed: ['assign', 'start', 'forward', 'extend', ...officeWork, 'correct'],
+    allowed: ['assign', 'start', 'forward', 'extend', 'suspend', ...officeWork, 'correct'],
   });
 });
 

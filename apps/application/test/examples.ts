@@ -33,11 +33,11 @@ const persons: Readonly<Record<GivingRole, string>> = {
 };
 
 /** What the office may always do in a case that is not closed, beside deciding it. */
-export const officeWork = ['note', 'record-contact', 'set-task', 'set-resubmission'] as const;
+export const officeWork = ['note', 'record-contact', 'set-task', 'set-resubmission', 'link'] as const;
 
 /** What a caseworker may do with a case that they process. */
 export const allowedWhileProcessing = [
-  ...['assign', 'start', 'forward', 'release', 'request-documents', 'extend', 'decide'],
+  ...['assign', 'start', 'forward', 'release', 'request-documents', 'extend', 'suspend', 'decide'],
   ...officeWork,
   'correct',
 ];
@@ -78,6 +78,21 @@ export const draft: ApplicationCommand = {
   ...matter,
   draft: { kind: 'begun', form: 'sealed form', ...keptFrom(at, 30), remindAt: at },
   ...by('citizen'),
+};
+/** What came by post for somebody without an account. */
+export const recordApplication: CommandNamed<'record-application'> = {
+  type: 'record-application',
+  ...matter,
+  ...declared,
+  applicantId,
+  withoutSignIn: true,
+  channel: 'post',
+  receivedAt: '2026-11-18T22:59:59.999000Z',
+  identity: 'sealed identity',
+  isIncomplete: false,
+  feeFollowsReview: false,
+  terms: { processingDays: 10 },
+  ...by('caseworker'),
 };
 /** The ways in that suffice for a service of level none, in a city that has one. */
 export const byMail = {

@@ -1,7 +1,7 @@
 import { fold, Refusal } from '#event-sourcing/decider';
 import * as fc from 'fast-check';
 import { allowedCommands, applicationDecider, transitions } from '../src/commands/decider';
-import { isPaused } from '../src/domain/clock';
+import { isPaused, isSuspended } from '../src/domain/clock';
 import { isFiled, isForgotten, type Application, type ApplicationEvent } from '../src/domain/application';
 import { at, noticeId } from './examples';
 import { myApplications } from '../src/read-models/my-applications';
@@ -146,7 +146,7 @@ test('law 4: the target date moves exactly while documents are requested, and th
         expect([status, clock.ended]).toEqual([status, isOver]);
         expect([status, clock.pauses.every(({ to }) => to !== undefined)]).toEqual([
           status,
-          !isPaused(clock),
+          !isPaused(clock) && !isSuspended(clock),
         ]);
       }
     }),

@@ -17,6 +17,7 @@ import {
   order,
   orderId,
   paidAt,
+  recordApplication,
   submit,
   takeBack,
 } from './examples';
@@ -72,6 +73,8 @@ export function commandOf(
   switch (type) {
     case 'draft':
       return { ...draft, ...given } as ApplicationCommand;
+    case 'record-application':
+      return { ...recordApplication, ...given, isIncomplete: variant === 0 } as ApplicationCommand;
     case 'save-form':
       return { type, ...given };
     case 'represent':
@@ -145,12 +148,25 @@ export function commandOf(
       return { type, entry: proposalOf(state)?.entry ?? 1, reason: 'sealed', ...given };
     case 'extend':
       return { type, until: '2099-12-31', reason: 'sealed', ...given };
+    case 'suspend':
+      return { type, reason: 'sealed', ...given };
+    case 'resume':
+      return { type, ...given };
+    case 'link':
+    case 'unlink':
+      return {
+        type,
+        to: noticeId,
+        reason: 'sealed',
+        ...(type === 'link' && { isItself: false }),
+        ...given,
+      } as ApplicationCommand;
     case 'note':
       return { type, note: 'sealed', ...given };
     case 'record-contact':
       return {
         ...{ type, channel: 'post', contactOn: '2026-11-20', contact: 'sealed' },
-        ...{ answersRequest: variant % 2 === 0, ...given },
+        ...{ answersRequest: variant % 2 === 0, binds: [], ...given },
       };
     case 'set-task':
       return {

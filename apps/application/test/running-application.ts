@@ -95,6 +95,8 @@ export class RunningApplication {
     readonly names: Map<string, string | readonly object[]>,
     /** The proofs for declarations that identity knows, by {@link proofName}. */
     readonly proofs: Map<string, object>,
+    /** The ids of who an office enters next. */
+    readonly recorded: string[],
     private readonly notification: StandIn,
     private readonly keys: Keys,
     private readonly described: DescribedAnswers,
@@ -116,14 +118,17 @@ export class RunningApplication {
   }: StartOptions = {}): Promise<RunningApplication> {
     const keys = testKeys(['application', 'identity', 'gateway', 'mailbox', 'audit', 'payment']);
     const database = await testDatabase('application', applicationMigrations);
-    const email = { value: 'erika@example.org', levelOfAssurance: 'low' };
+    const email = { value: 'erika@example.org', source: 'confirmed', levelOfAssurance: 'low' };
     const persons = new Map<string, object>();
     const accounts = new Map<string, readonly string[]>();
     const names = new Map<string, string | readonly object[]>();
     const proofs = new Map<string, object>();
+    const recorded: string[] = [];
     const identity = await StandIn.start(({ url = '' }) => {
       const personIds = accounts.get(url);
       if (personIds !== undefined) return { body: { personIds } };
+      if (url === '/internal/recorded-persons')
+        return { body: { personId: recorded.shift() ?? randomUUID() } };
       if (url === '/internal/names') return { body: { names: Object.fromEntries(names) } };
       if (url.startsWith('/internal/colleagues')) return { body: { items: names.get(url) ?? [] } };
       if (url.startsWith('/internal/declaration-proofs')) return { body: proofFor(url, proofs) };
@@ -183,6 +188,7 @@ export class RunningApplication {
       accounts,
       names,
       proofs,
+      recorded,
       notification,
       keys,
       described,

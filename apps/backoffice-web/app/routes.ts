@@ -7,6 +7,8 @@ const pages: readonly (readonly [path: string, file: string])[] = [
   ['/vorgaenge', 'work-list'],
   ['/vorgaenge/sammel', 'bulk'],
   ['/vorgaenge/:id', 'case'],
+  ['/eingang', 'intake'],
+  ['/personen/:id', 'person'],
   ['/zahlen', 'figures'],
   ['/vertretungen', 'deputies'],
   ['/pruefung', 'audit'],

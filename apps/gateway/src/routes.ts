@@ -128,9 +128,13 @@ export function isCallback({ part, path }: Route): boolean {
 const pagesWithFiles =
   /^\/(en\/)?(antraege\/[^/?]+(\/formular\/unterlagen)?|postkorb\/[^/?]+)(\.data)?(\?|$)/;
 
+/** Pages of the back-office that take scans. */
+const pagesWithScans = /^\/(en\/)?(eingang|vorgaenge\/[^/?]+)(\.data)?(\?|$)/;
+
 /** Whether what is sent there may be as long as a document, of which the part reads as it comes. The path may have a query. */
 export function takesDocuments({ part, path }: Route): boolean {
   if (part === 'portal-web') return pagesWithFiles.test(path);
+  if (part === 'backoffice-web') return pagesWithScans.test(path);
   const below = /^\/(portal|backoffice)\/applications\/[^/?]+\/(messages\/)?documents(\/[^/?]+)?(\?|$)/;
   return (part === 'application' || part === 'mailbox') && below.test(path);
 }

@@ -111,6 +111,9 @@ import { RefusalHandler } from './refusal.handler';
 import { SignInAttempts } from './sign-in-attempts';
 import { ColleaguesQueryHandler } from './queries/colleagues';
 import { NamesQueryHandler } from './queries/names';
+import { PersonReadingQueryHandler, PersonsAtAddressQueryHandler } from './queries/person-reading';
+import { RecordPersonHandler } from './record-person.handler';
+import { OfficePersonsController } from './http/office-persons.controller';
 import { Attempt } from './read-models/attempts';
 import { Colleague } from './read-models/colleagues';
 import { ContactAddress } from './read-models/contact-addresses';
@@ -229,6 +232,7 @@ export class IdentityModule {
         OwnDataController,
         HandOverController,
         InternalController,
+        OfficePersonsController,
         SessionsController,
         OwnSessionsController,
       ],
@@ -296,6 +300,9 @@ export class IdentityModule {
         StopActingHandler,
         OwnAccountsQueryHandler,
         NamesQueryHandler,
+        PersonReadingQueryHandler,
+        PersonsAtAddressQueryHandler,
+        RecordPersonHandler,
         ColleaguesQueryHandler,
         {
           provide: OtherServices,

@@ -27,6 +27,7 @@ export function publish(recorded: RecordedEvent): ContractEvent {
 function dataOf(event: Stored, streamId: string): ContractData<`identity.${Stored['type']}`> {
   switch (event.type) {
     case 'PersonRegistered':
+    case 'PersonRecorded':
     case 'PasswordChanged':
     case 'SignedOut':
     case 'ContactAddressConfirmed':

@@ -1,5 +1,5 @@
 import { entered } from '#pages';
-import { dateOfParts } from './form/controls';
+import { dateOfParts } from '#form-fields';
 
 export { acting, entered, type ActingHeaders } from '#pages';
 

@@ -131,17 +131,17 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * The content of a document, to be saved; who opens it is recorded
-     * @description Roles: caseworker, head-of-office.
-     */
+    /** The content of a document, to be saved */
     get: operations['BackofficeDocuments_open'];
     put?: never;
     post?: never;
-    delete?: never;
+    /** Removes a document that is no part of the case yet */
+    delete: operations['BackofficeDocuments_remove'];
     options?: never;
-    head?: never;
-    patch?: never;
+    /** Where the upload of a document stands */
+    head: operations['BackofficeDocuments_stands'];
+    /** One part of the content, from where the upload stands */
+    patch: operations['BackofficeDocuments_receive'];
     trace?: never;
   };
   '/api/applications/{id}/extend': {
@@ -1903,6 +1903,163 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/applications': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Begins a case with what came by post, phone, mail or in person (D6a, W4)
+     * @description Roles: caseworker, head-of-office.
+     */
+    post: operations['Case_record'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/applications/{id}/documents': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Announces a document; its content comes with this request or by PATCH to its `Location`. It belongs to the case once it is submitted or handed in by `supply-documents` */
+    post: operations['BackofficeDocuments_announce'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/applications/{id}/link': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Links the case with another one; both histories say so, for the office alone
+     * @description Roles: caseworker, head-of-office.
+     */
+    post: operations['BackofficeCommands_link'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/applications/{id}/resume': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Has the target date count again; the days that it rested come on top
+     * @description Roles: caseworker, head-of-office.
+     */
+    post: operations['BackofficeCommands_resume'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/applications/{id}/suspend': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Lets the target date rest, once, with a reason that the applicant reads; the law’s period goes on
+     * @description Roles: caseworker, head-of-office.
+     */
+    post: operations['BackofficeCommands_suspend'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/applications/{id}/unlink': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Takes back a link with another case
+     * @description Roles: caseworker, head-of-office.
+     */
+    post: operations['BackofficeCommands_unlink'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/persons/search': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * The accounts at exactly one mail address, for who enters what came another way; recorded
+     * @description Roles: caseworker, head-of-office.
+     */
+    post: operations['OfficePersons_search'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/persons/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * A person with their cases in the caller's offices; recorded
+     * @description Roles: caseworker, head-of-office.
+     */
+    get: operations['OfficePersons_show'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2054,6 +2211,8 @@ export interface components {
         | 'DocumentsSupplied'
         | 'EntryCorrected'
         | 'ProcessingTimeExtended'
+        | 'TargetDateSuspended'
+        | 'TargetDateResumed'
         | 'CaseClosed'
         | 'CaseReopened'
         | 'ApplicantErased'
@@ -2066,6 +2225,8 @@ export interface components {
         | 'ResubmissionLifted'
         | 'DecisionProposed'
         | 'ProposalSentBack'
+        | 'CaseLinked'
+        | 'CaseUnlinked'
         | 'DecisionIssued'
         | 'NoticeProvided'
         | 'NoticeNotified'
@@ -2528,11 +2689,11 @@ export interface components {
         /** @description Id of the rule; absent where the office has set the date itself by extending. */
         rule?: string;
         processingDays?: number;
-        /** @description Days by which it has moved because the citizen was asked for something. */
+        /** @description Days by which it has moved because it rested. */
         pausedDays: number;
         /**
          * Format: date
-         * @description While the citizen is asked: since when. Each further day comes on top.
+         * @description While it rests: since when. Each further day comes on top.
          */
         pausedSince?: string;
         /** @description Why it is that day. */
@@ -2570,12 +2731,17 @@ export interface components {
        * @description Unknown where the former version recorded a withdrawal.
        */
       endedAt?: string;
-      /** @description When the citizen was asked for something, oldest first; the last one may still be open. */
+      /** @description When the target date rested, oldest first: of each kind the last one may still be open. */
       pauses: {
         /** Format: date-time */
         from: string;
         /** Format: date-time */
         to?: string;
+        /**
+         * @description The office has let it rest, once and with a reason; absent where the citizen is asked for something.
+         * @constant
+         */
+        by?: 'office';
       }[];
     };
     ColleagueView: {
@@ -3095,6 +3261,8 @@ export interface components {
        */
       to: string;
       items: components['schemas']['CaseFiguresView'][];
+      /** @description The same by the way in which cases came. */
+      byChannel: components['schemas']['ChannelFiguresView'][];
     };
     /** @description How applications for a service come about. */
     Filing: {
@@ -3386,6 +3554,11 @@ export interface components {
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: {
+            /**
+             * @description By which way it came where that was not the portal: then an office has entered it (D6a, W4).
+             * @enum {string}
+             */
+            channel?: 'post' | 'phone' | 'mail' | 'in-person';
             /**
              * Format: date-time
              * @description Until when it can be paid; of `before-filing` alone, the others stay owed.
@@ -4148,6 +4321,76 @@ export interface components {
       | {
           version: number;
           /** @constant */
+          type: 'TargetDateSuspended';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /** Format: date-time */
+            suspendedAt: string;
+          };
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            text: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'TargetDateResumed';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /** Format: date-time */
+            resumedAt: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
           type: 'CaseClosed';
           label: string;
           /** Format: date-time */
@@ -4507,6 +4750,7 @@ export interface components {
           version: number;
           /** @constant */
           type: 'DecisionProposed';
+          type: 'CaseLinked';
           label: string;
           /** Format: date-time */
           at: string;
@@ -4528,6 +4772,8 @@ export interface components {
             /** @enum {string} */
             outcome: 'granted' | 'partly' | 'rejected';
             informsOnRemedies: boolean;
+            /** Format: uuid */
+            to: string;
           };
           /** @description What was written; absent where this party does not see it or where it is erased. */
           content?: {
@@ -4546,6 +4792,7 @@ export interface components {
           version: number;
           /** @constant */
           type: 'ProposalSentBack';
+          type: 'CaseUnlinked';
           label: string;
           /** Format: date-time */
           at: string;
@@ -4566,6 +4813,8 @@ export interface components {
           facts: {
             /** @description Version of the entry by which it was proposed. */
             entry: number;
+            /** Format: uuid */
+            to: string;
           };
           /** @description What was written; absent where this party does not see it or where it is erased. */
           content?: {
@@ -5442,6 +5691,8 @@ export interface components {
        * @example 101
        */
       earlierBefore?: number;
+      /** @description Linked cases of the caller's offices. */
+      linked: components['schemas']['WorkListCaseView'][];
       /** @example Bürgerservice */
       officeName: string;
       /**
@@ -5465,6 +5716,7 @@ export interface components {
       allowed: (
         | 'draft'
         | 'note'
+        | 'record-application'
         | 'save-form'
         | 'represent'
         | 'claim'
@@ -5478,6 +5730,8 @@ export interface components {
         | 'release'
         | 'request-documents'
         | 'extend'
+        | 'suspend'
+        | 'resume'
         | 'fix-fee'
         | 'decide'
         | 'approve'
@@ -5487,6 +5741,8 @@ export interface components {
         | 'finish-task'
         | 'set-resubmission'
         | 'lift-resubmission'
+        | 'link'
+        | 'unlink'
         | 'correct'
         | 'record-posting'
         | 'close'
@@ -5517,8 +5773,15 @@ export interface components {
       approval?: 'second-person';
       /** @description For staff: what was proposed, and what became of it, until the case is decided. */
       proposal?: components['schemas']['ProposalView'];
+      /** @description For staff: ids of the cases that it is linked with. */
+      links?: string[];
       /** @description It was begun without signing in, by somebody who has no account. */
       withoutSignIn?: boolean;
+      /**
+       * @description By which way it came where that was not the portal: then an office has entered it.
+       * @enum {string}
+       */
+      channel?: 'post' | 'phone' | 'mail' | 'in-person';
       /** @description For whom it is, where the one who acts does not file for themselves. */
       represents?: components['schemas']['Represents'];
       /** @description With what who submitted proved their identity for this very declaration (law 3); only where the service asks for it. */
@@ -6362,6 +6625,13 @@ export interface components {
        * @example false
        */
       answersRequest?: boolean;
+      /**
+       * @description Ids of the scans that were uploaded for it (`POST …/documents`).
+       * @example [
+       *       "0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11"
+       *     ]
+       */
+      documentIds?: string[];
     };
     RecordPostingInput: {
       /**
@@ -7430,6 +7700,11 @@ export interface components {
       /** @enum {string|null} */
       outcome: 'granted' | 'partly' | 'rejected' | null;
       /**
+       * @description By which way it came.
+       * @enum {string}
+       */
+      channel: 'post' | 'phone' | 'mail' | 'in-person' | 'online';
+      /**
        * @description What the office has to do.
        * @enum {string|null}
        */
@@ -7495,6 +7770,396 @@ export interface components {
     WrittenAnswer: {
       /** Format: uuid */
       id: string;
+    };
+    CaseOfPersonView: {
+      /**
+       * Format: uuid
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      id: string;
+      /** @example DU-2026-000123-7 */
+      reference: string;
+      /**
+       * @example filed
+       * @enum {string}
+       */
+      status:
+        | 'closed'
+        | 'withdrawn'
+        | 'expired'
+        | 'draft'
+        | 'submitted'
+        | 'filed'
+        | 'in-processing'
+        | 'action-required'
+        | 'decided-granted'
+        | 'decided-partly'
+        | 'decided-rejected'
+        | 'notice-available';
+      /** @example Eingegangen */
+      statusLabel: string;
+      /**
+       * @description Of the case.
+       * @example 5
+       */
+      version: number;
+      /** @description Of a draft: where its form stands. */
+      draft?: components['schemas']['DraftView'];
+      /** @example meldebescheinigung */
+      serviceKey: string;
+      /** @example Meldebescheinigung */
+      title: string;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T15:42:13.123456Z
+       */
+      updatedAt: string;
+      /** @example false */
+      actionRequired: boolean;
+      /**
+       * Format: date
+       * @description Until when the office aims to decide; the days of a question that is still open come on top.
+       * @example 2026-12-04
+       */
+      targetOn: string | null;
+      /**
+       * Format: date
+       * @description Since when the applicant is asked for something.
+       * @example 2026-12-04
+       */
+      targetPausedSince: string | null;
+      /**
+       * Format: date
+       * @description Until when the law wants a decision; not the target date.
+       * @example 2026-12-04
+       */
+      statutoryUntil: string | null;
+      /** @example buergerservice */
+      office: string;
+      /** @example Bürgerservice */
+      officeName: string;
+      /**
+       * Format: uuid
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      applicantId: string;
+      /**
+       * Format: uuid
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      assignedTo: string | null;
+      /**
+       * Format: date
+       * @example 2026-12-04
+       */
+      dueOn: string | null;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T15:42:13.123456Z
+       */
+      filedAt: string;
+      /**
+       * Format: date
+       * @description When it comes up again; a day that has come stays until somebody has looked.
+       * @example 2026-12-04
+       */
+      resubmissionOn: string | null;
+      /**
+       * @description Whose matter it is, or who acts for them.
+       * @enum {string}
+       */
+      as: 'applicant' | 'representative';
+      /** @enum {string|null} */
+      outcome: 'granted' | 'partly' | 'rejected' | null;
+      /**
+       * @description By which way it came.
+       * @enum {string}
+       */
+      channel: 'post' | 'phone' | 'mail' | 'in-person' | 'online';
+      /**
+       * @description What the office has to do.
+       * @enum {string|null}
+       */
+      task: 'post-notice' | null;
+      /** @description The reader has a task in it, or is asked for advice. */
+      hasTask: boolean;
+      /** @description A date of it is past: the target date, unless the applicant is asked for something, or the end of the statutory period. */
+      overdue: boolean;
+      /** @description The applicant has written something that nobody of the office has read. */
+      unread: boolean;
+      /** @description The reader is taken to be a party to it, and cannot work on it (§ 20 VwVfG). */
+      ownCase: boolean;
+      /**
+       * @description How far the payment of what is owed is.
+       * @enum {string|null}
+       */
+      payment:
+        | 'open'
+        | 'under-way'
+        | 'failed'
+        | 'cancelled'
+        | 'authorised'
+        | 'settled'
+        | 'reconciled'
+        | 'returned'
+        | 'charged-back'
+        | 'refunding'
+        | 'refunded'
+        | 'closed'
+        | 'written-off'
+        | null;
+    };
+    ChannelFiguresView: {
+      /**
+       * @description Filed in the period.
+       * @example 60
+       */
+      received: number;
+      /**
+       * @description Decisions issued in the period.
+       * @example 55
+       */
+      decided: number;
+      /** @example 6.5 */
+      medianDays: number | null;
+      /** @enum {string} */
+      channel: 'post' | 'phone' | 'mail' | 'in-person' | 'online';
+    };
+    FoundPersonView: {
+      /**
+       * Format: uuid
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      id: string;
+      /** @example Erika Mustermann */
+      name?: string;
+    };
+    FoundPersonsView: {
+      items: components['schemas']['FoundPersonView'][];
+    };
+    /** @description Any JSON: what may stand here, no type of ours says. */
+    JsonValue:
+      | string
+      | number
+      | boolean
+      | null
+      | components['schemas']['JsonValue'][]
+      | {
+          [key: string]: components['schemas']['JsonValue'];
+        };
+    KnownAttributeView: {
+      /** @example familyName */
+      name: string;
+      /** @example Mustermann */
+      value: string;
+      /**
+       * @description Typed by the person or an office, confirmed by a link, or out of a proof of identity.
+       * @enum {string}
+       */
+      source: 'self' | 'confirmed' | 'official';
+      /**
+       * @description How far this one value is proven.
+       * @enum {string}
+       */
+      level?: 'none' | 'low' | 'substantial' | 'high';
+    };
+    KnownPersonView: {
+      /** @description Nobody signs in to it: who filed without an account, or was entered by an office. */
+      guest: boolean;
+      attributes: components['schemas']['KnownAttributeView'][];
+      waysIn: components['schemas']['WayInView'][];
+      lastSignIn?: components['schemas']['LastSignInView'];
+      mandates: components['schemas']['RunningMandateView'][];
+    };
+    LastSignInView: {
+      /**
+       * Format: date-time
+       * @example 2026-11-20T15:42:13.123456Z
+       */
+      at: string;
+      /** @example bundid */
+      method: string;
+      /** @enum {string} */
+      levelOfAssurance: 'none' | 'low' | 'substantial' | 'high';
+      /** @example substanziell */
+      levelName: string;
+    };
+    LinkInput: {
+      /**
+       * Format: uuid
+       * @description The other case, of an office that the caller works for.
+       */
+      to: string;
+      /**
+       * @description Internal.
+       * @example Dieselbe Fläche, anderer Zeitraum.
+       */
+      reason: string;
+    };
+    OfficePersonView: {
+      /**
+       * @description What the persons in this answer are called, by id; who is not known (any more) has no entry.
+       * @example {
+       *       "0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11": "Erika Mustermann"
+       *     }
+       */
+      names: {
+        [key: string]: string;
+      };
+      /**
+       * Format: uuid
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      id: string;
+      /** @description Absent for who was erased. */
+      person?: components['schemas']['KnownPersonView'];
+      /** @description Newest first. */
+      items: components['schemas']['CaseOfPersonView'][];
+      /**
+       * @description How many there are; more than 200 are not shown.
+       * @example 6
+       */
+      total: number;
+    };
+    RecordApplicationInput: {
+      /**
+       * Format: uuid
+       * @description Of an account: whose application it is. Without it, the person has no account.
+       */
+      applicantId?: string;
+      /** @example Erika */
+      givenName?: string;
+      /**
+       * @description Needed where there is no account; of a company its name.
+       * @example Mustermann
+       */
+      familyName?: string;
+      /**
+       * Format: date
+       * @example 1964-08-12
+       */
+      dateOfBirth?: string;
+      /** @example Realschulstraße */
+      street?: string;
+      /** @example 9 */
+      houseNumber?: string;
+      /** @example 47051 */
+      postcode?: string;
+      /** @example Duisburg */
+      city?: string;
+      /** @example 0203 555 0148 */
+      phone?: string;
+      /**
+       * @description The service that is applied for.
+       * @example meldebescheinigung
+       */
+      serviceKey: string;
+      /**
+       * @description How it came.
+       * @example post
+       * @enum {string}
+       */
+      channel: 'post' | 'phone' | 'mail' | 'in-person';
+      /**
+       * Format: date
+       * @description Calendar date on which it came: its clock runs from then on.
+       * @example 2026-11-20
+       */
+      receivedOn: string;
+      /**
+       * @description What was declared, by the fields of the service’s form. What is missing may be asked for later.
+       * @example {
+       *       "purpose": "bank"
+       *     }
+       */
+      form: {
+        [key: string]: components['schemas']['JsonValue'];
+      };
+      /**
+       * @description Documents are missing: a statutory period begins only with the complete ones. It is so anyway where the form is not complete.
+       * @example false
+       */
+      incomplete?: boolean;
+    };
+    RunningMandateView: {
+      /**
+       * @description Whether the person gave it, or acts under it.
+       * @enum {string}
+       */
+      as: 'grantor' | 'representative';
+      /**
+       * Format: uuid
+       * @description The other party.
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      personId: string;
+      /** @example Anna Muster */
+      name: string;
+      /** Format: date */
+      endsOn: string;
+    };
+    SoughtPersonInput: {
+      /**
+       * @description Mail address that the account has proven.
+       * @example erika@example.org
+       */
+      email: string;
+    };
+    SuspendInput: {
+      /**
+       * @description Why the office cannot go on; the applicant reads it.
+       * @example Wir warten auf das Gutachten der Denkmalbehörde.
+       */
+      reason: string;
+    };
+    UnlinkInput: {
+      /**
+       * Format: uuid
+       * @description The other case.
+       */
+      to: string;
+      /**
+       * @description Internal.
+       * @example Verwechselt.
+       */
+      reason: string;
+    };
+    UploadView: {
+      /** Format: uuid */
+      id: string;
+      /**
+       * @description As what it is handed in.
+       * @example lageplan
+       */
+      kind: string;
+      /**
+       * @description Bytes of the whole.
+       * @example 48213
+       */
+      size: number;
+      /**
+       * @description Bytes that have come.
+       * @example 48213
+       */
+      received: number;
+      /**
+       * @description What its bytes show; `null` until all of it has come.
+       * @example application/pdf
+       */
+      mediaType: string | null;
+      /** @description SHA-256 of the ciphertext; `null` until all of it has come. */
+      hash: string | null;
+      /** @description `waiting`: nobody can open it yet; `clean`; `found`: malware, nobody can open it any more; `unscannable`: packed too large or nested too deep to be scanned, nobody can open it; `not-scanned`: there is no scanner by configuration; `own`: made by the portal. */
+      scan: components['schemas']['Scan'];
+    };
+    WayInView: {
+      /** @example bundid */
+      way: string;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T15:42:13.123456Z
+       */
+      since: string;
     };
   };
   responses: {
@@ -10246,6 +10911,7 @@ export interface operations {
             command:
               | 'draft'
               | 'note'
+              | 'record-application'
               | 'save-form'
               | 'represent'
               | 'claim'
@@ -10259,6 +10925,8 @@ export interface operations {
               | 'release'
               | 'request-documents'
               | 'extend'
+              | 'suspend'
+              | 'resume'
               | 'fix-fee'
               | 'decide'
               | 'approve'
@@ -10268,6 +10936,8 @@ export interface operations {
               | 'finish-task'
               | 'set-resubmission'
               | 'lift-resubmission'
+              | 'link'
+              | 'unlink'
               | 'correct'
               | 'record-posting'
               | 'close'
@@ -10350,6 +11020,8 @@ export interface operations {
         group?: 'open' | 'closed' | 'all';
         /** @description Key of a service. */
         service?: string;
+        /** @description By which way it came. */
+        channel?: 'online' | 'post' | 'phone' | 'mail' | 'in-person';
         /** @description Only cases in which the office has this to do. */
         task?: 'post-notice';
         /** @description Whether the caller has a task in it, or is asked for advice. */
@@ -10385,6 +11057,315 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['WorkListView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  Case_record: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RecordApplicationInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  BackofficeDocuments_announce: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+        /** @description `filename` and `kind` (key of a proof of the service, or `other`), each in base64. */
+        'Upload-Metadata'?: string;
+        /** @description Bytes of the whole. */
+        'Upload-Length': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/offset+octet-stream': string;
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UploadView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  BackofficeDocuments_remove: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        documentId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  BackofficeDocuments_stands: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        documentId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description `Upload-Offset` says where to go on. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  BackofficeDocuments_receive: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Of the part: it is kept whole or not at all. */
+        'Upload-Checksum'?: string;
+        'Upload-Offset': string;
+      };
+      path: {
+        id: string;
+        documentId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/offset+octet-stream': string;
+      };
+    };
+    responses: {
+      /** @description `Upload-Offset` says where to go on. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  BackofficeCommands_link: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LinkInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  BackofficeCommands_resume: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  BackofficeCommands_suspend: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SuspendInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  BackofficeCommands_unlink: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UnlinkInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  OfficePersons_search: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SoughtPersonInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FoundPersonsView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  OfficePersons_show: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OfficePersonView'];
         };
       };
       default: components['responses']['Problem'];

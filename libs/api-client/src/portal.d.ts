@@ -1448,6 +1448,8 @@ export interface components {
         | 'DocumentsSupplied'
         | 'EntryCorrected'
         | 'ProcessingTimeExtended'
+        | 'TargetDateSuspended'
+        | 'TargetDateResumed'
         | 'CaseClosed'
         | 'CaseReopened'
         | 'ApplicantErased'
@@ -1460,6 +1462,8 @@ export interface components {
         | 'ResubmissionLifted'
         | 'DecisionProposed'
         | 'ProposalSentBack'
+        | 'CaseLinked'
+        | 'CaseUnlinked'
         | 'DecisionIssued'
         | 'NoticeProvided'
         | 'NoticeNotified'
@@ -1776,6 +1780,7 @@ export interface components {
       allowed: (
         | 'draft'
         | 'note'
+        | 'record-application'
         | 'save-form'
         | 'represent'
         | 'claim'
@@ -1789,6 +1794,8 @@ export interface components {
         | 'release'
         | 'request-documents'
         | 'extend'
+        | 'suspend'
+        | 'resume'
         | 'fix-fee'
         | 'decide'
         | 'approve'
@@ -1798,6 +1805,8 @@ export interface components {
         | 'finish-task'
         | 'set-resubmission'
         | 'lift-resubmission'
+        | 'link'
+        | 'unlink'
         | 'correct'
         | 'record-posting'
         | 'close'
@@ -1828,8 +1837,15 @@ export interface components {
       approval?: 'second-person';
       /** @description For staff: what was proposed, and what became of it, until the case is decided. */
       proposal?: components['schemas']['ProposalView'];
+      /** @description For staff: ids of the cases that it is linked with. */
+      links?: string[];
       /** @description It was begun without signing in, by somebody who has no account. */
       withoutSignIn?: boolean;
+      /**
+       * @description By which way it came where that was not the portal: then an office has entered it.
+       * @enum {string}
+       */
+      channel?: 'post' | 'phone' | 'mail' | 'in-person';
       /** @description For whom it is, where the one who acts does not file for themselves. */
       represents?: components['schemas']['Represents'];
       /** @description With what who submitted proved their identity for this very declaration (law 3); only where the service asks for it. */
@@ -1931,11 +1947,11 @@ export interface components {
         /** @description Id of the rule; absent where the office has set the date itself by extending. */
         rule?: string;
         processingDays?: number;
-        /** @description Days by which it has moved because the citizen was asked for something. */
+        /** @description Days by which it has moved because it rested. */
         pausedDays: number;
         /**
          * Format: date
-         * @description While the citizen is asked: since when. Each further day comes on top.
+         * @description While it rests: since when. Each further day comes on top.
          */
         pausedSince?: string;
         /** @description Why it is that day. */
@@ -1973,12 +1989,17 @@ export interface components {
        * @description Unknown where the former version recorded a withdrawal.
        */
       endedAt?: string;
-      /** @description When the citizen was asked for something, oldest first; the last one may still be open. */
+      /** @description When the target date rested, oldest first: of each kind the last one may still be open. */
       pauses: {
         /** Format: date-time */
         from: string;
         /** Format: date-time */
         to?: string;
+        /**
+         * @description The office has let it rest, once and with a reason; absent where the citizen is asked for something.
+         * @constant
+         */
+        by?: 'office';
       }[];
     };
     CommandView: {
@@ -2125,6 +2146,21 @@ export interface components {
        */
       returnTo?: string;
     };
+    /** @description What is asked of the data. A value that is missing (or a text in which nothing can be seen) matches no schema. */
+    Condition:
+      | {
+          scope: string;
+          schema: components['schemas']['JsonObject'];
+        }
+      | {
+          all: components['schemas']['Condition'][];
+        }
+      | {
+          any: components['schemas']['Condition'][];
+        }
+      | {
+          not: components['schemas']['Condition'];
+        };
     /** @description Whom people ask about what is kept of them (Art. 13 (1) b GDPR). */
     DataProtectionOfficer: {
       email: string;
@@ -2692,6 +2728,11 @@ export interface components {
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: {
+            /**
+             * @description By which way it came where that was not the portal: then an office has entered it (D6a, W4).
+             * @enum {string}
+             */
+            channel?: 'post' | 'phone' | 'mail' | 'in-person';
             /**
              * Format: date-time
              * @description Until when it can be paid; of `before-filing` alone, the others stay owed.
@@ -3454,6 +3495,76 @@ export interface components {
       | {
           version: number;
           /** @constant */
+          type: 'TargetDateSuspended';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /** Format: date-time */
+            suspendedAt: string;
+          };
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            text: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'TargetDateResumed';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /** Format: date-time */
+            resumedAt: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
           type: 'CaseClosed';
           label: string;
           /** Format: date-time */
@@ -3813,6 +3924,7 @@ export interface components {
           version: number;
           /** @constant */
           type: 'DecisionProposed';
+          type: 'CaseLinked';
           label: string;
           /** Format: date-time */
           at: string;
@@ -3834,6 +3946,8 @@ export interface components {
             /** @enum {string} */
             outcome: 'granted' | 'partly' | 'rejected';
             informsOnRemedies: boolean;
+            /** Format: uuid */
+            to: string;
           };
           /** @description What was written; absent where this party does not see it or where it is erased. */
           content?: {
@@ -3852,6 +3966,7 @@ export interface components {
           version: number;
           /** @constant */
           type: 'ProposalSentBack';
+          type: 'CaseUnlinked';
           label: string;
           /** Format: date-time */
           at: string;
@@ -3872,6 +3987,8 @@ export interface components {
           facts: {
             /** @description Version of the entry by which it was proposed. */
             entry: number;
+            /** Format: uuid */
+            to: string;
           };
           /** @description What was written; absent where this party does not see it or where it is erased. */
           content?: {
@@ -4283,6 +4400,16 @@ export interface components {
       /** @example Wenn die Adresse stimmt, finden Sie gleich eine Mail mit einem Anmelde-Link in Ihrem Postfach. */
       message: string;
     };
+    /** @description Any JSON: what may stand here, no type of ours says. */
+    JsonValue:
+      | string
+      | number
+      | boolean
+      | null
+      | components['schemas']['JsonValue'][]
+      | {
+          [key: string]: components['schemas']['JsonValue'];
+        };
     ListedApplicationView: {
       /**
        * Format: uuid
@@ -4818,19 +4945,19 @@ export interface components {
       attribute:
         | 'phone'
         | 'email'
-        | 'title'
-        | 'salutation'
         | 'givenName'
         | 'familyName'
-        | 'birthName'
-        | 'pseudonym'
         | 'dateOfBirth'
-        | 'placeOfBirth'
-        | 'nationality'
         | 'street'
         | 'houseNumber'
         | 'postcode'
-        | 'city';
+        | 'city'
+        | 'title'
+        | 'salutation'
+        | 'birthName'
+        | 'pseudonym'
+        | 'placeOfBirth'
+        | 'nationality';
       /**
        * @description From a proof of identity.
        * @constant
@@ -8980,6 +9107,7 @@ export interface operations {
             command:
               | 'draft'
               | 'note'
+              | 'record-application'
               | 'save-form'
               | 'represent'
               | 'claim'
@@ -8993,6 +9121,8 @@ export interface operations {
               | 'release'
               | 'request-documents'
               | 'extend'
+              | 'suspend'
+              | 'resume'
               | 'fix-fee'
               | 'decide'
               | 'approve'
@@ -9002,6 +9132,8 @@ export interface operations {
               | 'finish-task'
               | 'set-resubmission'
               | 'lift-resubmission'
+              | 'link'
+              | 'unlink'
               | 'correct'
               | 'record-posting'
               | 'close'

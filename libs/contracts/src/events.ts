@@ -183,6 +183,10 @@ const applicationEvents = {
   ProcessingTimeExtended: {
     mailbox: { de: 'Die Bearbeitung dauert länger', en: 'Processing takes longer' },
   },
+  TargetDateSuspended: {
+    mailbox: { de: 'Das Zieldatum ruht', en: 'The target date rests' },
+  },
+  TargetDateResumed: { mailbox: null },
   DecisionIssued: {
     data: {
       /** How the notice is announced; absent in events of a release that knew the mailbox only. */
@@ -202,6 +206,8 @@ const applicationEvents = {
   ResubmissionLifted: { mailbox: null },
   DecisionProposed: { mailbox: null },
   ProposalSentBack: { mailbox: null },
+  CaseLinked: { mailbox: null },
+  CaseUnlinked: { mailbox: null },
   ContactRecorded: {
     mailbox: {
       de: 'Was Sie dem Amt auf anderem Weg mitgeteilt haben, steht in Ihrem Antrag',
@@ -338,6 +344,8 @@ export const contracts = {
     persons: several(uuid, mostNamesRead),
   },
   'identity.PersonRegistered': person,
+  /** An office has entered somebody who has no account. */
+  'identity.PersonRecorded': person,
   /** The address may be unknown, so there may be no person yet. */
   'identity.SignInLinkRequested': { linkId: uuid, personId: optional(uuid) },
   'identity.SignedIn': { ...person, method: key, levelOfAssurance: oneOf(levelsOfAssurance) },

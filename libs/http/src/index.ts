@@ -23,6 +23,7 @@ export {
   Moment,
   Names,
   Each,
+  Entries,
   NumberInQuery,
   WholeNumber,
   OneOf,

@@ -9,6 +9,7 @@ import {
   IsIn,
   IsInt,
   IsISO8601,
+  IsObject,
   IsString,
   IsUUID,
   Matches,
@@ -210,6 +211,17 @@ export const WholeNumber = (
   described: InputField = {},
 ): PropertyDecorator =>
   field({ type: 'integer', minimum, maximum, ...described }, IsInt(), Min(minimum), Max(maximum));
+
+/** What is entered in a form, by the names of its fields; what may stand there is the form's to say. */
+export const Entries = (described: InputField = {}): PropertyDecorator =>
+  field(
+    {
+      type: 'object',
+      additionalProperties: { $ref: '#/components/schemas/JsonValue' },
+      ...described,
+    } as InputField,
+    IsObject(),
+  );
 
 /** At least one and at most `most` objects, each checked against its own input class. */
 export const Each = (item: new () => object, most: number, described: InputField = {}): PropertyDecorator =>

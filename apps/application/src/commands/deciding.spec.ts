@@ -76,6 +76,7 @@ describe('deciding', () => {
     'release',
     'request-documents',
     'extend',
+    'suspend',
     'decide',
     ...officeWork,
     'correct',

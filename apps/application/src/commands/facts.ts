@@ -60,6 +60,10 @@ export interface Facts {
   nextReference(at: Instant): Promise<string>;
   /** What identity knows of a person now (law 10). @throws Problem `person-unknown`, `temporarily-unavailable` */
   profile(personId: string): Promise<KnownProfile>;
+  /** Who a citizen is, for somebody of the staff; that it was told is recorded. @throws Problem `person-unknown`, `temporarily-unavailable` */
+  readPerson(reader: Acting, personId: string, purpose: string): Promise<KnownProfile>;
+  /** Enters somebody who has no account; the id by which they are known from now on. @throws Problem `temporarily-unavailable` */
+  recordPerson(by: Acting, said: Readonly<Record<string, string>>): Promise<string>;
   /** What identity knows of somebody's fresh proofs for a declaration (law 3). @throws Problem `temporarily-unavailable` */
   eidProof(personId: string, declaration: Omit<DeclarationName, 'serviceKey'>): Promise<KnownProof>;
   /** The ways in by which such a proof can be made for a service in this city. */

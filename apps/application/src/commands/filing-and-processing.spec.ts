@@ -1,6 +1,7 @@
 import { deciderSpec } from '#testing';
 import { fold } from '#event-sourcing/decider';
-import type { ApplicationSubmitted } from '../domain/application';
+import type { ApplicationSubmitted, FiledApplication } from '../domain/application';
+import { statutoryPeriodOf } from '../domain/clock';
 import { applicationDecider } from './decider';
 import { mostEntriesUnasked } from './supply-documents';
 import {
@@ -29,6 +30,7 @@ import {
   noticeProvided,
   order,
   reopened,
+  recordApplication,
   requestDocuments,
   start,
   started,
@@ -43,6 +45,41 @@ import {
 } from '../../test/examples';
 
 const { given } = deciderSpec(applicationDecider);
+
+describe('D6a W4 what an office enters', () => {
+  test('is filed as of the day on which it came, by the way on which it came', () => {
+    const { receivedAt, channel, terms } = recordApplication;
+    given()
+      .when(recordApplication)
+      .then(
+        { ...drafted, data: { ...drafted.data, withoutSignIn: true } } as typeof drafted,
+        {
+          type: 'ApplicationSubmitted',
+          data: {
+            submittedAt: receivedAt,
+            ...{ declarationHash: 'declaration-1', form: 'sealed form', levelOfAssurance: 'none' },
+            ...{ identity: 'sealed identity', channel },
+          },
+        },
+        { type: 'ApplicationFiled', data: { filedAt: receivedAt, ...terms } },
+      );
+  });
+
+  test('law 4: with gaps, a statutory period waits for the complete documents', () => {
+    const terms = { processingDays: 10, statutoryPeriod: { months: 3 } };
+    const events = applicationDecider.decide(
+      { ...recordApplication, isIncomplete: true, terms },
+      applicationDecider.initialState,
+    );
+    const application = fold(applicationDecider, events) as FiledApplication;
+    expect(statutoryPeriodOf(application.clock)).toEqual({ waitsFor: 'complete-documents' });
+  });
+
+  test('law 7 § 20 VwVfG is nobody’s own', () =>
+    given()
+      .when({ ...recordApplication, ...by('caseworker', applicantId) })
+      .thenRefused('own-application', { allowed: [] }));
+});
 
 describe('drafting', () => {
   test('a person begins an application for themselves', () => given().when(draft).then(drafted));
@@ -383,6 +420,7 @@ describe('processing', () => {
           'forward',
           'release',
           'request-documents',
+          'suspend',
           'decide',
           ...officeWork,
           'correct',

@@ -45,7 +45,10 @@ export const fixFee = command({
     const contents = await facts.contents();
     const lines = items.map(({ text, quantity = 1, unitCents }) => ({ text, quantity, unitCents }));
     return {
-      isFixedByOffice: service.fee.payment === 'after-review',
+      // Of what an office has entered, whatever is owed was never asked for.
+      isFixedByOffice:
+        service.fee.payment === 'after-review' ||
+        ('channel' in application && application.channel !== undefined),
       order: fixedOrder(service, lines, at),
       reason: contents.seal('reason', { text: reason }),
     };

@@ -17,12 +17,14 @@ import { fixFee } from './fix-fee';
 import { followFiling } from './follow-filing';
 import { forward } from './forward';
 import { liftResubmission } from './lift-resubmission';
+import { link } from './link';
 import { makePapers } from './make-papers';
 import { note } from './note';
 import { noteErasure } from './note-erasure';
 import { noteNotification } from './note-notification';
 import { noticeRetrieved } from './notice-retrieved';
 import { provideNotice } from './provide-notice';
+import { recordApplication } from './record-application';
 import { recordContact } from './record-contact';
 import { recordPosting } from './record-posting';
 import { release } from './release';
@@ -30,6 +32,7 @@ import { reopen } from './reopen';
 import { represent } from './represent';
 import { requestDocuments } from './request-documents';
 import { resubmit } from './resubmit';
+import { resume } from './resume';
 import { saveForm } from './save-form';
 import { sendBack } from './send-back';
 import { setResubmission } from './set-resubmission';
@@ -37,13 +40,16 @@ import { setTask } from './set-task';
 import { start } from './start';
 import { submit } from './submit';
 import { supplyDocuments } from './supply-documents';
+import { suspend } from './suspend';
 import { takeBack } from './take-back';
+import { unlink } from './unlink';
 import { withdraw } from './withdraw';
 import { withdrawDocument } from './withdraw-document';
 
 /** Everything that can be done with an application, in the order in which actions are offered. A command that is not in this list does not exist. */
 export const commands = [
   draft,
+  recordApplication,
   saveForm,
   represent,
   claim,
@@ -57,6 +63,8 @@ export const commands = [
   release,
   requestDocuments,
   extend,
+  suspend,
+  resume,
   fixFee,
   decide,
   approve,
@@ -67,6 +75,8 @@ export const commands = [
   finishTask,
   setResubmission,
   liftResubmission,
+  link,
+  unlink,
   correct,
   recordPosting,
   close,

@@ -25,7 +25,13 @@ const caseOf = (...events: readonly ApplicationEvent[]) => {
 const note = { type: 'note', note: 'sealed note', ...by('caseworker') } as const;
 const noted: ApplicationEvent = { type: 'NoteAdded', data: { note: 'sealed note' } };
 const came = { channel: 'post', contactOn: '2026-11-20', contact: 'sealed letter' } as const;
-const letter = { type: 'record-contact', ...came, answersRequest: false, ...by('caseworker') } as const;
+const letter = {
+  type: 'record-contact',
+  ...came,
+  answersRequest: false,
+  binds: [],
+  ...by('caseworker'),
+} as const;
 const question = { kind: 'advice', task: 'sealed question' } as const;
 const advice = { type: 'set-task', ...question, assignee: colleagueId, ...by('caseworker') } as const;
 const asked: ApplicationEvent = {
@@ -86,6 +92,58 @@ describe('D6a W4 what comes by post, phone, mail or in person', () => {
     expect(caseOf(...toProcessing, documentsRequested, { type: 'ContactRecorded', data: came }).status).toBe(
       'action-required',
     ));
+});
+
+describe('law 4 the target date', () => {
+  const suspend = { type: 'suspend', reason: 'sealed reason', ...by('caseworker') } as const;
+  const resume = { type: 'resume', ...by('caseworker') } as const;
+  const rests: ApplicationEvent = {
+    type: 'TargetDateSuspended',
+    data: { suspendedAt: at, reason: 'sealed reason' },
+  };
+  const counts: ApplicationEvent = { type: 'TargetDateResumed', data: { resumedAt: at } };
+
+  test('rests on the word of the office, and counts again on its word', () => {
+    given(...toProcessing)
+      .when(suspend)
+      .then(rests);
+    given(...toProcessing, rests)
+      .when(suspend)
+      .thenNothing();
+    given(...toProcessing, rests)
+      .when(resume)
+      .then(counts);
+    given(...toProcessing)
+      .when(resume)
+      .thenNothing();
+  });
+
+  test('rests once, whatever it was for', () => {
+    const allowed = allowedCommands(caseOf(...toProcessing, rests, counts), by('caseworker').by);
+    given(...toProcessing, rests, counts)
+      .when(suspend)
+      .thenRefused('suspended-before', { allowed });
+    expect(allowed).not.toContain('suspend');
+    expect(allowedCommands(caseOf(...toProcessing, rests), by('caseworker').by)).toContain('resume');
+  });
+
+  test('that rests for the office goes on to do so when the applicant has answered', () => {
+    const answered: ApplicationEvent = {
+      type: 'DocumentsSupplied',
+      data: { suppliedAt: at, documents: 'sealed' },
+    };
+    const application = caseOf(...toProcessing, rests, documentsRequested, answered);
+    expect(application.status).toBe('in-processing');
+    expect(application.clock.pauses).toEqual([
+      { from: at, by: 'office' },
+      { from: at, to: at },
+    ]);
+  });
+
+  test('is the office’s alone', () =>
+    given(...toProcessing)
+      .when({ ...suspend, ...by('citizen') })
+      .thenRefused('role-missing'));
 });
 
 describe('a task', () => {

@@ -1,8 +1,10 @@
-import { CalendarDate, Flag, FreeText, OneOf } from '#http';
+import { CalendarDate, Flag, FreeText, Ids, OneOf } from '#http';
 import { dateInBerlin, endOfDayInBerlin } from '../domain/berlin';
 import type { Instant } from '../domain/application';
-import { contactChannels, type ContactChannel } from '../domain/office-work';
+import { added } from '../domain/document';
+import { contactChannels, type ContactChannel } from '../domain/channel';
 import { command, decided, staff } from './command';
+import { documentRefusals, mostDocuments, refuseUnready, uploaded } from './documents';
 import { invalidField } from './invalid-field';
 import { longText } from './lengths';
 
@@ -25,6 +27,13 @@ export class RecordContactInput {
     optional: true,
   })
   answersRequest?: boolean;
+
+  @Ids(mostDocuments, {
+    description: 'Ids of the scans that were uploaded for it (`POST …/documents`).',
+    example: ['0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11'],
+    optional: true,
+  })
+  documentIds?: string[];
 }
 
 /** Enters what came by post, phone or mail, or was said at the counter, into the same history (D6a, W4). */
@@ -41,7 +50,8 @@ export const recordContact = command({
   ],
   input: RecordContactInput,
 
-  async prepare({ input: { channel, contactOn, text, answersRequest = false }, facts, at }) {
+  async prepare({ input, facts, at }) {
+    const { channel, contactOn, text, answersRequest = false, documentIds = [] } = input;
     if (contactOn > dateInBerlin(at)) {
       throw invalidField(
         '/contactOn',
@@ -51,21 +61,24 @@ export const recordContact = command({
       );
     }
     const contact = (await facts.contents()).seal('contact', { text });
-    return { channel, contactOn, contact, answersRequest };
+    return { channel, contactOn, contact, answersRequest, binds: await uploaded(documentIds, facts) };
   },
 
-  decide(application, { channel, contactOn, contact, answersRequest, at }, refuse) {
+  decide(application, { channel, contactOn, contact, answersRequest, binds, at }, refuse) {
+    refuseUnready(binds, refuse);
     const data = { channel, contactOn, contact };
-    if (!answersRequest) return [{ type: 'ContactRecorded', data }];
+    const scans = added(binds, 'applicant');
+    if (!answersRequest) return [{ type: 'ContactRecorded', data }, ...scans];
     if (application.status !== 'action-required') throw refuse('nothing-asked');
     const askedAt = application.clock.pauses.findLast(({ to }) => to === undefined)?.from;
     if (askedAt !== undefined && contactOn < dateInBerlin(askedAt))
       throw refuse('came-before-request', { askedOn: dateInBerlin(askedAt) });
     const answeredAt = earlier(endOfDayInBerlin(contactOn), at);
-    return [{ type: 'ContactRecorded', data: { ...data, answeredAt } }];
+    return [{ type: 'ContactRecorded', data: { ...data, answeredAt } }, ...scans];
   },
 
   refusals: {
+    ...documentRefusals,
     'nothing-asked': {
       status: 409,
       title: { de: 'Es ist nichts angefordert.', en: 'Nothing has been requested.' },

@@ -252,13 +252,17 @@ export const submit = command({
 
   history: {
     ApplicationSubmitted: {
-      says: { de: 'Antrag abgesendet', en: 'Application submitted' },
-      facts: ({ declarationHash, levelOfAssurance, eidProof, submittedAt, order }) => ({
+      says: ({ channel }) =>
+        channel === undefined
+          ? { de: 'Antrag abgesendet', en: 'Application submitted' }
+          : enteredFrom[channel],
+      facts: ({ declarationHash, levelOfAssurance, eidProof, submittedAt, order, channel }) => ({
         submittedAt,
         declarationHash,
         levelOfAssurance,
         ...(eidProof !== undefined && { eidProof }),
         ...(order !== undefined && orderInFacts(order)),
+        ...(channel !== undefined && { channel }),
       }),
       content: { in: 'identity', as: 'identity', forCitizens: false },
     },
@@ -269,6 +273,26 @@ export const submit = command({
     },
   },
 });
+
+/** By which way it came that an office has entered. */
+const enteredFrom = {
+  post: {
+    de: 'Antrag per Post eingegangen und vom Amt erfasst',
+    en: 'Application came by post, entered by the office',
+  },
+  phone: {
+    de: 'Antrag am Telefon gestellt und vom Amt erfasst',
+    en: 'Application made by phone, entered by the office',
+  },
+  mail: {
+    de: 'Antrag per E-Mail eingegangen und vom Amt erfasst',
+    en: 'Application came by e-mail, entered by the office',
+  },
+  'in-person': {
+    de: 'Antrag persönlich gestellt und vom Amt erfasst',
+    en: 'Application made in person, entered by the office',
+  },
+} as const;
 
 function orderInFacts({ orderId, amountCents, payBy }: Order) {
   return { orderId, amountCents, ...(payBy !== undefined && { payBy }) };

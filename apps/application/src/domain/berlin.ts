@@ -17,6 +17,11 @@ export function endOfDayInBerlin(date: CalendarDate): string {
   return beginOfDayInBerlin(addDays(date, 1));
 }
 
+/** The last moment of a day in Europe/Berlin, to the millisecond, in UTC (ISO 8601). */
+export function lastMomentInBerlin(date: CalendarDate): string {
+  return new Date(Date.parse(endOfDayInBerlin(date)) - 1).toISOString().replace('Z', '000Z');
+}
+
 /** The first moment of a day in Europe/Berlin, in UTC (ISO 8601). */
 export function beginOfDayInBerlin(date: CalendarDate): string {
   const midnight = `${date}T00:00:00Z`;

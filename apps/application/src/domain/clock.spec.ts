@@ -6,6 +6,9 @@ import {
   restartedClock,
   resumedClock,
   startedClock,
+  suspendedClock,
+  unsuspendedClock,
+  isSuspended,
   statutoryPeriodOf,
   targetDateOf,
   type Clock,
@@ -47,6 +50,26 @@ describe('law 4: the target date', () => {
     expect(targetDateOf(extended)).toStrictEqual({ on: '2027-01-15', pausedDays: 0 });
     const again = resumedClock(pausedClock(extended, at('2026-12-01'), false), at('2026-12-04'));
     expect(targetDateOf(again)).toStrictEqual({ on: '2027-01-18', pausedDays: 3 });
+  });
+
+  test('rests where the office has a reason, and moves by the real days once it counts again', () => {
+    const resting = suspendedClock(begun(), at('2026-11-23'));
+    expect(targetDateOf(resting)).toMatchObject({ on: '2026-12-04', pausedSince: '2026-11-23' });
+    expect([isSuspended(resting), isPaused(resting)]).toEqual([true, false]);
+    const counting = unsuspendedClock(resting, at('2026-11-26'));
+    expect(targetDateOf(counting)).toMatchObject({ on: '2026-12-07', pausedDays: 3 });
+    expect(statutoryPeriodOf(counting)).toEqual(statutoryPeriodOf(begun()));
+  });
+
+  test('counts a day on which it rests for two reasons once, and rests until both are gone', () => {
+    const both = pausedClock(suspendedClock(begun(), at('2026-11-23')), at('2026-11-24'), false);
+    const answered = resumedClock(both, at('2026-11-25'));
+    expect(targetDateOf(answered)).toMatchObject({ pausedDays: 0, pausedSince: '2026-11-23' });
+    expect([isSuspended(answered), isPaused(answered)]).toEqual([true, false]);
+    expect(targetDateOf(unsuspendedClock(answered, at('2026-11-26')))).toMatchObject({ pausedDays: 3 });
+    const stillAsked = unsuspendedClock(both, at('2026-11-25'));
+    expect(targetDateOf(stillAsked)).toMatchObject({ pausedDays: 0, pausedSince: '2026-11-23' });
+    expect(targetDateOf(resumedClock(stillAsked, at('2026-11-26')))).toMatchObject({ pausedDays: 3 });
   });
 
   test('begins anew when the case is taken up again', () => {

@@ -4,7 +4,7 @@ import { dateBy, ruleFor, type DerivedDate, type LegalArea } from './law/rules';
 
 /**
  * The clock of a case (law 4): two figures that are never one. The *target date* is the office's own aim: it counts working
- * days, and every day on which the citizen is asked for something comes on top. The *statutory period* is the law's: it
+ * days, and every day on which the citizen is asked for something, or the office lets it rest, comes on top. The *statutory period* is the law's: it
  * begins with the complete documents, is extended once at most and is never suspended. Both end with the decision or the
  * withdrawal.
  */
@@ -20,7 +20,7 @@ export interface Clock {
    * @format date-time
    */
   readonly endedAt?: string;
-  /** When the citizen was asked for something, oldest first; the last one may still be open. */
+  /** When the target date rested, oldest first: of each kind the last one may still be open. */
   readonly pauses: readonly Pause[];
   readonly extension?: Extension;
   readonly terms: Terms;
@@ -28,12 +28,14 @@ export interface Clock {
   readonly completeAt?: string;
 }
 
-/** From when to when the citizen was asked for something; one that is open has no end yet. */
+/** From when to when the target date rested: the citizen was asked for something, or the office had a reason. One that is open has no end yet. */
 export interface Pause {
   /** @format date-time */
   readonly from: string;
   /** @format date-time */
   readonly to?: string;
+  /** The office has let it rest, once and with a reason; absent where the citizen is asked for something. */
+  readonly by?: 'office';
 }
 
 /** The one extension of the processing time. */
@@ -62,9 +64,9 @@ export interface TargetDate {
   /** Id of the rule; absent where the office has set the date itself by extending. */
   readonly rule?: string;
   readonly processingDays?: number;
-  /** Days by which it has moved because the citizen was asked for something. */
+  /** Days by which it has moved because it rested. */
   readonly pausedDays: number;
-  /** While the citizen is asked: since when. Each further day comes on top. */
+  /** While it rests: since when. Each further day comes on top. */
   readonly pausedSince?: CalendarDate;
 }
 
@@ -80,13 +82,13 @@ export type StatutoryPeriod =
     };
 
 /** The clock of a case that is filed; its documents count as complete unless the office says otherwise. */
-export function startedClock(startedAt: string, terms: Terms): Clock {
+export function startedClock(startedAt: string, terms: Terms, isIncomplete = false): Clock {
   return {
     startedAt,
     ended: false,
     pauses: [],
     terms,
-    ...(terms.statutoryPeriod !== undefined && { completeAt: startedAt }),
+    ...(terms.statutoryPeriod !== undefined && !isIncomplete && { completeAt: startedAt }),
   };
 }
 
@@ -115,7 +117,7 @@ export function pausedClock(clock: Clock, from: string, incomplete: boolean): Cl
 /** The citizen has answered: what was missing is there. */
 export function resumedClock(clock: Clock, at: string): Clock {
   const begins = clock.terms.statutoryPeriod !== undefined && clock.completeAt === undefined;
-  return { ...withoutOpenPause(clock, at), ...(begins && { completeAt: at }) };
+  return { ...withoutOpenPause(clock, at, isAsking), ...(begins && { completeAt: at }) };
 }
 
 /** The case is decided or withdrawn. @param at unknown for a withdrawal that the former version recorded */
@@ -123,10 +125,33 @@ export function endedClock(clock: Clock, at: string | undefined): Clock {
   return { ...withoutOpenPause(clock, at), ended: true, ...(at !== undefined && { endedAt: at }) };
 }
 
+/** The office lets the target date rest; what the law wants goes on (law 4). */
+export function suspendedClock(clock: Clock, from: string): Clock {
+  return { ...clock, pauses: [...clock.pauses, { from, by: 'office' }] };
+}
+
+/** What the office was waiting for is over. */
+export function unsuspendedClock(clock: Clock, at: string): Clock {
+  return withoutOpenPause(clock, at, isOfOffice);
+}
+
 /** Whether the citizen is asked for something now. */
 export function isPaused({ pauses, ended }: Clock): boolean {
-  return !ended && pauses.some(({ to }) => to === undefined);
+  return !ended && pauses.some((pause) => isAsking(pause) && pause.to === undefined);
 }
+
+/** Whether the office lets the target date rest now. */
+export function isSuspended({ pauses, ended }: Clock): boolean {
+  return !ended && pauses.some((pause) => isOfOffice(pause) && pause.to === undefined);
+}
+
+/** Whether the office has let this target date rest, now or before: it may do so once. */
+export function wasSuspended({ pauses }: Clock): boolean {
+  return pauses.some(isOfOffice);
+}
+
+const isOfOffice = ({ by }: Pause): boolean => by === 'office';
+const isAsking = (pause: Pause): boolean => !isOfOffice(pause);
 
 /** The law under which the case is decided. */
 export function legalAreaOf({ terms }: Clock): LegalArea {
@@ -138,8 +163,9 @@ export function targetDateOf(clock: Clock): TargetDate | undefined {
   const begun = beginningOf(clock);
   if (begun === undefined) return undefined;
   const { base, since, ...how } = begun;
-  const open = clock.pauses.find(({ to }) => to === undefined);
-  const pausedDays = clock.pauses
+  const rests = merged(clock.pauses);
+  const open = rests.find(({ to }) => to === undefined);
+  const pausedDays = rests
     .filter((pause): pause is Required<Pause> => pause.to !== undefined)
     // What lies before an extension was known to whoever set its date.
     .map(({ from, to }) => daysBetween(dateInBerlin(laterOf(from, since)), dateInBerlin(laterOf(to, since))))
@@ -195,12 +221,32 @@ function derived(
   return rule && dateBy(rule, day, amount);
 }
 
-function withoutOpenPause(clock: Clock, at: string | undefined): Clock {
+function withoutOpenPause(
+  clock: Clock,
+  at: string | undefined,
+  which: (pause: Pause) => boolean = () => true,
+): Clock {
   if (at === undefined) return clock;
   return {
     ...clock,
-    pauses: clock.pauses.map((pause) => (pause.to === undefined ? { ...pause, to: at } : pause)),
+    pauses: clock.pauses.map((pause) =>
+      pause.to === undefined && which(pause) ? { ...pause, to: at } : pause,
+    ),
   };
+}
+
+/** Pauses that overlap, as one: a day on which the date rests for two reasons counts once. */
+function merged(pauses: readonly Pause[]): readonly Pause[] {
+  const rests: Pause[] = [];
+  for (const { from, to } of pauses.toSorted((one, other) => (one.from < other.from ? -1 : 1))) {
+    const last = rests.at(-1);
+    if (last === undefined || (last.to !== undefined && last.to < from)) {
+      rests.push({ from, ...(to !== undefined && { to }) });
+    } else if (last.to !== undefined && (to === undefined || to > last.to)) {
+      rests[rests.length - 1] = { from: last.from, ...(to !== undefined && { to }) };
+    }
+  }
+  return rests;
 }
 
 function laterOf(one: string, other: string): string {

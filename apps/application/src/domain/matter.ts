@@ -3,6 +3,7 @@
  * `submission.ts`, `paying.ts`, `processing.ts`, `deciding.ts`; `application.ts` is all of it.
  */
 import type { Ciphertext } from './ciphertext';
+import type { ContactChannel } from './channel';
 import type { Clock } from './clock';
 import type { CaseDocument } from './document';
 import type { Instant, Notice, Outcome } from './notice';
@@ -75,6 +76,8 @@ export interface Matter extends Ordered {
 export interface SubmittedMatter extends Matter {
   readonly identity: Ciphertext;
   readonly submittedAt: Instant;
+  /** By which way it came where that was not the portal. */
+  readonly channel?: ContactChannel;
   /** Version of the draft's form that was declared. */
   readonly formVersion?: number;
   /** The office fixes what is owed, once it has reviewed it. */

@@ -1,13 +1,10 @@
 /** What the office keeps in a case beside deciding it: notes, what came by other ways, tasks, and when it looks again. */
 import type { Ciphertext } from './ciphertext';
 import { resumedClock } from './clock';
+import type { ContactChannel } from './channel';
 import { filedMatterOf, type FiledApplication, type FoldOf } from './matter';
 import type { Instant } from './notice';
 import type { TaskKind } from './task';
-
-/** How something reaches the office beside the portal (D6a, W4). */
-export const contactChannels = ['post', 'phone', 'mail', 'in-person'] as const;
-export type ContactChannel = (typeof contactChannels)[number];
 
 /** An inner note: never removed, corrected by an entry beside it (law 5). */
 export interface NoteAdded {
@@ -84,6 +81,25 @@ export interface ResubmissionLifted {
   readonly data: Readonly<Record<string, never>>;
 }
 
+/** The case has to do with another one: both say so, and no citizen reads it. */
+export interface CaseLinked {
+  readonly type: 'CaseLinked';
+  readonly data: {
+    /** @format uuid */
+    readonly to: string;
+    readonly reason: Ciphertext;
+  };
+}
+
+export interface CaseUnlinked {
+  readonly type: 'CaseUnlinked';
+  readonly data: {
+    /** @format uuid */
+    readonly to: string;
+    readonly reason: Ciphertext;
+  };
+}
+
 export type OfficeWorkEvent =
   | NoteAdded
   | ContactRecorded
@@ -91,7 +107,9 @@ export type OfficeWorkEvent =
   | TaskFinished
   | ResubmissionSet
   | ResubmissionDue
-  | ResubmissionLifted;
+  | ResubmissionLifted
+  | CaseLinked
+  | CaseUnlinked;
 
 /** What each of them makes of a case. Only an answer that came another way changes what the citizen sees of its status. */
 export const officeWork: FoldOf<OfficeWorkEvent, FiledApplication> = {
@@ -111,4 +129,9 @@ export const officeWork: FoldOf<OfficeWorkEvent, FiledApplication> = {
   ResubmissionSet: (before, { data: { on } }) => ({ ...before, resubmission: { on, isDue: false } }),
   ResubmissionDue: (before, { data: { on } }) => ({ ...before, resubmission: { on, isDue: true } }),
   ResubmissionLifted: ({ resubmission: _, ...before }) => before,
+  CaseLinked: (before, { data: { to } }) => ({ ...before, links: [...(before.links ?? []), to] }),
+  CaseUnlinked: (before, { data: { to } }) => ({
+    ...before,
+    links: (before.links ?? []).filter((other) => other !== to),
+  }),
 };

@@ -1,6 +1,6 @@
 /** What the office does with a case until it decides, and after that. */
 import type { Ciphertext } from './ciphertext';
-import { pausedClock, restartedClock, resumedClock } from './clock';
+import { pausedClock, restartedClock, resumedClock, suspendedClock, unsuspendedClock } from './clock';
 import { broken, filedMatterOf, type FiledApplication, type FoldOf } from './matter';
 import type { Instant } from './notice';
 
@@ -75,6 +75,18 @@ export interface ProcessingTimeExtended {
   };
 }
 
+/** The office lets its target date rest, once, with a reason that the citizen reads; a statutory period goes on (law 4). */
+export interface TargetDateSuspended {
+  readonly type: 'TargetDateSuspended';
+  readonly data: { readonly suspendedAt: Instant; readonly reason: Ciphertext };
+}
+
+/** It counts again; the real days that it rested come on top. */
+export interface TargetDateResumed {
+  readonly type: 'TargetDateResumed';
+  readonly data: { readonly resumedAt: Instant };
+}
+
 export interface CaseClosed {
   readonly type: 'CaseClosed';
   readonly data: Readonly<Record<string, never>>;
@@ -105,6 +117,8 @@ export type ProcessingEvent =
   | DocumentsSupplied
   | EntryCorrected
   | ProcessingTimeExtended
+  | TargetDateSuspended
+  | TargetDateResumed
   | CaseClosed
   | CaseReopened
   | ApplicantErased;
@@ -135,6 +149,14 @@ export const processing: FoldOf<ProcessingEvent, FiledApplication> = {
   ProcessingTimeExtended: (before, { data: extension }) => ({
     ...before,
     clock: { ...before.clock, extension },
+  }),
+  TargetDateSuspended: (before, { data: { suspendedAt } }) => ({
+    ...before,
+    clock: suspendedClock(before.clock, suspendedAt),
+  }),
+  TargetDateResumed: (before, { data: { resumedAt } }) => ({
+    ...before,
+    clock: unsuspendedClock(before.clock, resumedAt),
   }),
   CaseClosed: (before, event) => {
     if (!('decision' in before)) throw broken(event, before);

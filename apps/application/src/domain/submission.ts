@@ -12,6 +12,7 @@ import {
   type LevelOfAssurance,
 } from './matter';
 import type { Instant } from './notice';
+import type { ContactChannel } from './channel';
 import {
   isPaid,
   withOrder,
@@ -31,6 +32,8 @@ export interface ApplicationSubmitted {
     /** What was declared: the very ciphertext that was reviewed. Absent where a FormSaved holds it. */
     readonly form?: Ciphertext;
     readonly levelOfAssurance: LevelOfAssurance;
+    /** By which way it came where that was not the portal: then an office has entered it (D6a, W4). */
+    readonly channel?: ContactChannel;
     /** Who submitted it for the applicant, under a mandate (law 7). */
     readonly representativeId?: string;
     /** For this very declaration; only where the service asks for one. */
@@ -70,6 +73,8 @@ export interface ApplicationFiled {
   readonly data: {
     /** When its last condition was met in the world (law 11), which is not when that was learned: submitted, or paid by the provider's clock. */
     readonly filedAt: Instant;
+    /** Something was missing in what an office entered: the statutory period has not begun (law 4). */
+    readonly incomplete?: true;
   } & Terms;
 }
 
@@ -95,7 +100,7 @@ export type SubmissionEvent =
 export const submission: FoldOf<SubmissionEvent> = {
   ApplicationSubmitted: (before, event) => {
     const { identity, declarationHash, form, levelOfAssurance, eidProof, representativeId } = event.data;
-    const { submittedAt, order, formVersion, feeFollowsReview } = event.data;
+    const { submittedAt, order, formVersion, feeFollowsReview, channel } = event.data;
     const proven = { levelOfAssurance, ...(eidProof !== undefined && { eidProof }) };
     const declared = {
       ...{ declarationHash, ...proven },
@@ -106,6 +111,7 @@ export const submission: FoldOf<SubmissionEvent> = {
     const last = {
       ...{ identity, submittedAt },
       ...(formVersion !== undefined && { formVersion }),
+      ...(channel !== undefined && { channel }),
       ...(feeFollowsReview && { feeFollowsReview }),
     };
     return { ...matter, ...declared, ...last, status: 'submitted' };
@@ -128,8 +134,8 @@ export const submission: FoldOf<SubmissionEvent> = {
   },
   ApplicationFiled: (before, event) => {
     if (before.status !== 'submitted') throw broken(event, before);
-    const { filedAt, ...terms } = event.data;
-    const clock = startedClock(filedAt, terms);
+    const { filedAt, incomplete = false, ...terms } = event.data;
+    const clock = startedClock(filedAt, terms, incomplete);
     const filed = withOrderFiled(before, filedAt);
     return { ...filed, status: 'filed', filedAt, started: false, clock, notices: [] };
   },

@@ -39,4 +39,6 @@ export interface OfficeWork {
   readonly resubmission?: Resubmission;
   /** A decision that a colleague is to approve; absent where none is asked for. */
   readonly proposal?: Proposal;
+  /** Ids of the cases that it is linked with, in the order in which that was done; absent where there never was one. */
+  readonly links?: readonly string[];
 }

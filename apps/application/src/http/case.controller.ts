@@ -1,16 +1,23 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
-import { asStaff } from '#commands';
-import { IdParam, languageOf, TellsETag } from '#http';
+import { asStaff, type Acting } from '#commands';
+import { TenantDatabase } from '#database';
+import { IdempotencyKey, IdParam, languageOf, TellsETag, type Language, type RequestKey } from '#http';
 import type { Request, Response } from 'express';
 import { Deputies } from '../deputies';
+import { v7 as uuidv7 } from 'uuid';
+import { RecordApplicationInput } from '../commands/record-application';
+import { dateInBerlin } from '../domain/berlin';
 import { Persons } from '../persons';
+import { findWorkList } from '../read-models/find-work-list';
 import { ServiceConfigurations } from '../service-configurations';
+import { linesOf } from './case-lines';
+import { giveCommand } from './giving';
 import { CaseRequest } from './queries';
 import { showCase } from './showing';
-import { nameOfOffice, OfficeCaseView, personsIn } from './views';
+import { CommandView, nameOfOffice, OfficeCaseView, personsIn, type WorkListCaseView } from './views';
 
 /** One case in the hands of its office. Every look is recorded (see `CaseFileQuery`). */
 @ApiTags('back-office')
@@ -19,11 +26,28 @@ import { nameOfOffice, OfficeCaseView, personsIn } from './views';
 @Controller('backoffice/applications')
 export class CaseController {
   constructor(
+    private readonly commands: CommandBus,
     private readonly queries: QueryBus,
-    private readonly configurations: ServiceConfigurations,
-    private readonly persons: Persons,
+    readonly configurations: ServiceConfigurations,
+    readonly persons: Persons,
     private readonly deputies: Deputies,
+    private readonly database: TenantDatabase,
   ) {}
+
+  @ApiOperation({ summary: 'Begins a case with what came by post, phone, mail or in person (D6a, W4)' })
+  @Post()
+  @TellsETag()
+  @ApiCreatedResponse({ type: CommandView })
+  record(
+    @CurrentUser() user: ServiceToken,
+    @IdempotencyKey() key: RequestKey,
+    @Body() input: RecordApplicationInput,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<CommandView> {
+    const change = { id: uuidv7(), key, request, response };
+    return giveCommand(this.commands, asStaff(user), change, { name: 'record-application', input });
+  }
 
   @ApiOperation({ summary: 'The case with its history, and the commands that the caller may give now' })
   @Get(':id')
@@ -47,11 +71,28 @@ export class CaseController {
       ...(historyBefore !== undefined && { historyBefore }),
     });
     const city = this.configurations.tenants.get(acting.tenant);
+    const linked = await this.linkedWith(acting, shown.links ?? [], languageOf(request));
     return {
       ...shown,
       ...(standsInFor.some((one) => one === shown.assignedTo) && { standsIn: true }),
+      linked,
       officeName: nameOfOffice(city, shown.office, languageOf(request)),
       names: await this.persons.names(acting, 'case-view', personsIn(shown)),
     };
+  }
+
+  /** Those that the caller may read, too. */
+  private async linkedWith(
+    acting: Acting,
+    ids: readonly string[],
+    language: Language,
+  ): Promise<readonly WorkListCaseView[]> {
+    if (ids.length === 0) return [];
+    const { tenant, offices, personId: reader } = acting;
+    const today = dateInBerlin(new Date().toISOString());
+    const filter = { offices, group: 'all', ids, reader, today } as const;
+    const page = { sort: 'filed', direction: 'descending', limit: ids.length } as const;
+    const { items } = await findWorkList(this.database, tenant, filter, page);
+    return linesOf(items, acting, language, this);
   }
 }

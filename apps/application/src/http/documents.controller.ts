@@ -1,9 +1,8 @@
-import { Controller, Get, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CitizensAndGuests, CurrentUser, Roles, type ServiceToken } from '#auth';
+import { Controller } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { CitizensAndGuests, Roles, type ServiceToken } from '#auth';
 import { asCitizen, asStaff, type Acting } from '#commands';
-import { HandingIn, sendDocument, UploadRoutes } from '#documents';
-import { IdParam, type AnyResponse } from '#http';
+import { HandingIn, UploadRoutes } from '#documents';
 
 /** Documents of a citizen's own applications. */
 @ApiTags('documents')
@@ -25,25 +24,22 @@ export class PortalDocumentsController extends UploadRoutes {
   }
 }
 
-/** Documents of the cases of an office. */
+/** Documents of the cases of an office, and scans of what came by post, mail or in person. Who opens one is recorded. */
 @ApiTags('back-office')
 @ApiBearerAuth('serviceToken')
 @Roles('caseworker', 'head-of-office')
 @Controller('backoffice/applications/:id/documents')
-export class BackofficeDocumentsController {
-  constructor(private readonly handingIn: HandingIn) {}
+export class BackofficeDocumentsController extends UploadRoutes {
+  // The constructor tells Nest what to give.
+  constructor(handingIn: HandingIn) {
+    super(handingIn);
+  }
 
-  @ApiOperation({ summary: 'The content of a document, to be saved; who opens it is recorded' })
-  @Get(':documentId')
-  @ApiOkResponse({
-    content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
-  })
-  async open(
-    @CurrentUser() user: ServiceToken,
-    @IdParam() id: string,
-    @IdParam('documentId') documentId: string,
-    @Res() response: AnyResponse,
-  ): Promise<void> {
-    await sendDocument(response, await this.handingIn.open(asStaff(user), id, documentId));
+  protected whose(user: ServiceToken): Acting {
+    return asStaff(user);
+  }
+
+  protected addressOf(id: string, documentId: string): string {
+    return `/api/applications/${id}/documents/${documentId}`;
   }
 }

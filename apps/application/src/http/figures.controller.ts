@@ -7,7 +7,7 @@ import { languageOf } from '#http';
 import type { Request } from 'express';
 import { dateInBerlin, endOfDayInBerlin } from '../domain/berlin';
 import { addDays } from '../domain/law/calendar';
-import { findFigures } from '../read-models/case-figures';
+import { findChannelFigures, findFigures } from '../read-models/case-figures';
 import { ServiceConfigurations } from '../service-configurations';
 import { FiguresRequest } from './queries';
 import { FiguresView, nameOfOffice } from './views';
@@ -40,11 +40,15 @@ export class FiguresController {
     const today = dateInBerlin(new Date().toISOString());
     const last = to ?? today;
     const first = from ?? addDays(last, 1 - usualDays);
-    const found = await findFigures(this.database, tenant, {
+    const filter = {
       offices: office === undefined ? offices : offices.filter((own) => own === office),
       // A day ends at its midnight in Berlin, and begins when the one before ends.
       ...{ from: endOfDayInBerlin(addDays(first, -1)), until: endOfDayInBerlin(last), today },
-    });
+    };
+    const [found, byChannel] = await Promise.all([
+      findFigures(this.database, tenant, filter),
+      findChannelFigures(this.database, tenant, filter),
+    ]);
     const items = found.map((figures) => ({
       ...figures,
       // Of a service that the city offers no more the key is all that is known of all its versions.
@@ -52,6 +56,6 @@ export class FiguresController {
         city.services.find(({ key }) => key === figures.serviceKey)?.title[language] ?? figures.serviceKey,
       officeName: nameOfOffice(city, figures.office, language),
     }));
-    return { from: first, to: last, items };
+    return { from: first, to: last, items, byChannel };
   }
 }

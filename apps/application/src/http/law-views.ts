@@ -3,9 +3,11 @@ import { isFiled, type BegunApplication } from '../domain/application';
 import { dayInWords } from '../domain/berlin';
 import {
   isPaused,
+  isSuspended,
   legalAreaOf,
   statutoryPeriodOf,
   targetDateOf,
+  wasSuspended,
   type Clock,
   type StatutoryPeriod,
   type TargetDate,
@@ -54,7 +56,7 @@ export function clockView(application: BegunApplication): CaseClock | undefined 
   const statutoryPeriod = statutoryPeriodOf(clock);
   return {
     ...(startedAt !== undefined && { startedAt }),
-    running: !ended && !isPaused(clock),
+    running: !ended && !isPaused(clock) && !isSuspended(clock),
     ended,
     ...(endedAt !== undefined && { endedAt }),
     pauses,
@@ -94,14 +96,14 @@ export function noticesView(application: BegunApplication): readonly CaseNotice[
 }
 
 function reasonOfTarget(
-  { extension }: Clock,
+  clock: Clock,
   { rule, processingDays, pausedDays, pausedSince }: NonNullable<ReturnType<typeof targetDateOf>>,
 ): LocalText {
   const sentences: LocalText[] = [
-    rule === undefined ? extendedInWords(extension?.until ?? '') : reasonOf(rule),
+    rule === undefined ? extendedInWords(clock.extension?.until ?? '') : reasonOf(rule),
     ...(processingDays === undefined ? [] : [workingDaysInWords(processingDays)]),
-    ...(pausedDays === 0 ? [] : [pausedInWords(pausedDays)]),
-    ...(pausedSince === undefined ? [] : [pausedSinceInWords(pausedSince)]),
+    ...(pausedDays === 0 ? [] : [pausedInWords(pausedDays, wasSuspended(clock))]),
+    ...(pausedSince === undefined ? [] : [pausedSinceInWords(pausedSince, isPaused(clock))]),
   ];
   return { de: sentences.map(({ de }) => de).join(' '), en: sentences.map(({ en }) => en).join(' ') };
 }
@@ -119,13 +121,23 @@ const workingDaysInWords = (days: number): LocalText => ({
   en: days === 1 ? 'That is one working day.' : `That is ${days} working days.`,
 });
 
-const pausedInWords = (days: number): LocalText => ({
-  de: `Es wurde ${days === 1 ? 'einen Tag' : `${days} Tage`} auf nachgeforderte Unterlagen oder Antworten gewartet.`,
-  en: `It waited ${days === 1 ? 'one day' : `${days} days`} for documents or answers that were asked for.`,
-});
+function pausedInWords(days: number, wasSuspendedOnce: boolean): LocalText {
+  const [de, en] = days === 1 ? ['einen Tag', 'one day'] : [`${days} Tage`, `${days} days`];
+  return wasSuspendedOnce
+    ? { de: `Es hat ${de} geruht.`, en: `It rested ${en}.` }
+    : {
+        de: `Es wurde ${de} auf nachgeforderte Unterlagen oder Antworten gewartet.`,
+        en: `It waited ${en} for documents or answers that were asked for.`,
+      };
+}
 
-function pausedSinceInWords(since: CalendarDate): LocalText {
+function pausedSinceInWords(since: CalendarDate, isAsked: boolean): LocalText {
   const day = dayInWords(since);
+  if (!isAsked)
+    return {
+      de: `Es ruht seit dem ${day.de}; jeder Tag, bis es weiterläuft, kommt hinzu.`,
+      en: `It has rested since ${day.en}; each day until it counts again comes on top.`,
+    };
   return {
     de: `Seit dem ${day.de} ist etwas nachgefordert; jeder Tag bis zur Antwort kommt hinzu.`,
     en: `Something has been asked for since ${day.en}; each day until the answer comes on top.`,

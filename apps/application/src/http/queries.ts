@@ -12,6 +12,7 @@ import {
   TextLike,
 } from '#http';
 import { applicationStatuses, type ApplicationStatus } from '../domain/application';
+import { channels, type Channel } from '../domain/channel';
 import {
   directions,
   workListGroups,
@@ -74,6 +75,9 @@ export class WorkListRequest extends PageRequest {
 
   @Key({ description: 'Key of a service.', example: 'meldebescheinigung', optional: true })
   service?: string;
+
+  @OneOf(channels, { description: 'By which way it came.', optional: true })
+  channel?: Channel;
 
   @OneOf(tasks, { description: 'Only cases in which the office has this to do.', optional: true })
   task?: Task;

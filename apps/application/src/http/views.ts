@@ -25,6 +25,7 @@ import {
   type Outcome,
 } from '../domain/application';
 import type { Proposal, ProposalState } from '../domain/proposal';
+import { type Channel, type ContactChannel } from '../domain/channel';
 import type { OpenTask, Resubmission } from '../domain/task';
 import type { OrderOnFile, PaymentState } from '../domain/order';
 import type { OfficialField } from '../commands/official-data';
@@ -227,6 +228,8 @@ export class WorkListCaseView extends MyApplicationView {
   outcome!: Outcome | null;
   @ApiProperty({ type: String, format: 'date', nullable: true, example: '2026-12-04' }) dueOn!: string | null;
   @ApiProperty(at) filedAt!: string;
+  /** By which way it came. */
+  channel!: Channel;
   /** What the office has to do. */
   task!: Task | null;
   /** The reader has a task in it, or is asked for advice. */
@@ -311,10 +314,20 @@ export class CaseFiguresView {
   medianDays!: number | null;
 }
 
+/** What came by one way in the period, and how long it took. */
+export class ChannelFiguresView {
+  channel!: Channel;
+  @ApiProperty({ description: 'Filed in the period.', example: 60 }) received!: number;
+  @ApiProperty({ description: 'Decisions issued in the period.', example: 55 }) decided!: number;
+  @ApiProperty({ type: Number, nullable: true, example: 6.5 }) medianDays!: number | null;
+}
+
 export class FiguresView {
   @ApiProperty({ format: 'date', example: '2026-11-01' }) from!: string;
   @ApiProperty({ format: 'date', example: '2026-11-30' }) to!: string;
   @ApiProperty({ type: [CaseFiguresView] }) items!: readonly CaseFiguresView[];
+  @ApiProperty({ type: [ChannelFiguresView], description: 'The same by the way in which cases came.' })
+  byChannel!: readonly ChannelFiguresView[];
 }
 
 /** Somebody who works on the cases of an office. */
@@ -373,6 +386,8 @@ export class CaseView extends ApplicationView {
   approval?: 'second-person';
   /** For staff: what was proposed, and what became of it, until the case is decided. */
   proposal?: ProposalView;
+  /** For staff: ids of the cases that it is linked with. */
+  links?: readonly string[];
   /** It was begun without signing in, by somebody who has no account. */
   withoutSignIn?: boolean;
   @ApiPropertyOptional({
@@ -380,6 +395,8 @@ export class CaseView extends ApplicationView {
     description: 'What is owed for it; absent where nothing is (yet).',
   })
   order?: CaseOrderView;
+  /** By which way it came where that was not the portal: then an office has entered it. */
+  channel?: ContactChannel;
   /** For whom it is, where the one who acts does not file for themselves. */
   represents?: Represents;
   /** With what who submitted proved their identity for this very declaration (law 3); only where the service asks for it. */
@@ -423,6 +440,8 @@ export class CaseView extends ApplicationView {
 
 /** A case in the hands of its office. */
 export class OfficeCaseView extends CaseView {
+  @ApiProperty({ type: [WorkListCaseView], description: "Linked cases of the caller's offices." })
+  linked!: readonly WorkListCaseView[];
   @ApiProperty({ example: 'Bürgerservice' }) officeName!: string;
   /** The reader stands in today for whoever has it. */
   standsIn?: true;
@@ -545,13 +564,14 @@ function orderView({ orderId: id, amountCents, payBy, payment }: OrderOnFile): C
 function officeWorkOf(
   { application, proposedNotice: notice }: CaseFile,
   { approval }: Pick<Service, 'approval'>,
-): Pick<CaseView, 'tasks' | 'resubmission' | 'approval' | 'proposal'> {
+): Pick<CaseView, 'tasks' | 'resubmission' | 'approval' | 'proposal' | 'links'> {
   if (!isFiled(application)) return {};
-  const { tasks = [], resubmission } = application;
+  const { tasks = [], resubmission, links = [] } = application;
   const { notice: _, ...proposal } = application.proposal ?? {};
   return {
     ...(tasks.length > 0 && { tasks }),
     ...(resubmission && { resubmission }),
+    ...(links.length > 0 && { links }),
     ...(approval && { approval }),
     ...(application.proposal && { proposal: { ...proposal, ...(notice && { notice }) } as ProposalView }),
   };
@@ -593,6 +613,7 @@ export function caseView(
     allowed: allowedTo(reader, application),
     ...(ownCase && { ownCase }),
     ...(application.withoutSignIn && { withoutSignIn: true }),
+    ...('channel' in application && application.channel !== undefined && { channel: application.channel }),
     ...(file.represents && { represents: file.represents }),
     ...(role !== 'citizen' &&
       application.representativeId !== undefined && { representativeId: application.representativeId }),

@@ -13,12 +13,12 @@ import {
   usualDirection,
   type WorkListFilter,
 } from '../read-models/find-work-list';
-import { isParty } from '../domain/visibility';
 import { Deputies } from '../deputies';
 import { Persons } from '../persons';
 import { ServiceConfigurations } from '../service-configurations';
 import { WorkListRequest } from './queries';
-import { listItem, nameOfOffice, WorkListView } from './views';
+import { linesOf } from './case-lines';
+import { WorkListView } from './views';
 import { soughtIn } from './work-list-search';
 
 /** The work list of the caller's offices, and the table of what may be done. */
@@ -28,9 +28,9 @@ import { soughtIn } from './work-list-search';
 @Controller('backoffice')
 export class WorkListController {
   constructor(
-    private readonly configurations: ServiceConfigurations,
+    readonly configurations: ServiceConfigurations,
     private readonly database: TenantDatabase,
-    private readonly persons: Persons,
+    readonly persons: Persons,
     private readonly deputies: Deputies,
   ) {}
 
@@ -67,19 +67,7 @@ export class WorkListController {
         limit,
       },
     );
-    const ownAccounts = [personId, ...(await this.persons.ownAccountsOfLate(tenant, personId))];
-    const items = await Promise.all(
-      page.items.map(async ({ parties, ...item }) => ({
-        ...listItem(
-          item,
-          await this.configurations.get(tenant, item.serviceKey, item.configurationVersion),
-          language,
-        ),
-        applicantId: parties.applicantId,
-        officeName: nameOfOffice(city, item.office, language),
-        ownCase: isParty(parties, ownAccounts),
-      })),
-    );
+    const items = await linesOf(page.items, acting, language, this);
     const persons = items.flatMap(({ applicantId, assignedTo, proposedBy }) =>
       [applicantId, assignedTo ?? [], proposedBy ?? []].flat(),
     );

@@ -5,6 +5,7 @@ import { messagingMigrations } from '#messaging';
 import { verificationMigrations } from '#verification';
 import type { MigrationInterface } from 'typeorm';
 import { AdoptedConfiguration1795680000000 } from './1795680000000-adopted-configuration';
+import { Channel1795730000004 } from './1795730000004-channel';
 import { CreateApplication1763641000000 } from './1763641000000-application';
 import { Deputies1795730100001 } from './1795730100001-deputies';
 import { Drafts1764115200000 } from './1764115200000-drafts';
@@ -33,5 +34,6 @@ export const applicationMigrations: (new () => MigrationInterface)[] = [
   OfficeWork1795720200000,
   Presences1795720400000,
   Proposals1795730000001,
+  Channel1795730000004,
   Deputies1795730100001,
 ];

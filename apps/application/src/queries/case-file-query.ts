@@ -5,7 +5,7 @@ import { noteAccess, type Acting } from '#commands';
 import { foldStream, PostgresEventStore } from '#event-sourcing';
 import { Problem } from '#http';
 import { applicationDecider } from '../commands/decider';
-import type { Application, ApplicationEvent } from '../domain/application';
+import { isFiled, type Application, type ApplicationEvent } from '../domain/application';
 import { isVisibleTo } from '../domain/visibility';
 import { officialFields, ownAttributes } from '../commands/official-data';
 import { Drafts } from '../drafts';
@@ -77,12 +77,19 @@ export class CaseFileQueryHandler implements IQueryHandler<CaseFileQuery> {
 
   /** What is known of its documents beside the history; nothing is asked where there can be none that this party sees. */
   private async documentsOf(
-    { acting: { tenant }, applicationId: streamId, as }: CaseFileQuery,
+    { acting: { tenant, personId: reader }, applicationId: streamId, as }: CaseFileQuery,
     { application }: ToldCase,
   ): Promise<readonly KeptDocument[]> {
     if (application.status === 'none') return [];
     const isSeen = as === 'citizen' || application.documents.length > 0;
-    return isSeen ? this.documents.of({ tenant, streamId }) : [];
+    if (!isSeen) return [];
+    const documents = await this.documents.of({ tenant, streamId });
+    if (!isFiled(application)) return documents;
+    // What an office scans is none of its applicant's doing until it is entered.
+    const { applicantId, representativeId } = application;
+    return documents.filter(
+      ({ bound, personId }) => bound || [applicantId, representativeId, reader].includes(personId),
+    );
   }
 
   /** What stands in a draft now; of its past nothing is kept. */

@@ -1,4 +1,5 @@
 import type { TenantDatabase } from '#database';
+import type { Channel } from '../domain/channel';
 import { isOpen, isOverdue } from './find-work-list';
 
 /** How the cases of one service in one office stand, and what became of them in a period. */
@@ -15,6 +16,11 @@ export interface CaseFigures {
   readonly received: number;
   readonly decided: number;
   readonly medianDays: number | null;
+}
+
+/** What came by one way in a period. */
+export interface ChannelFigures extends Pick<CaseFigures, 'received' | 'decided' | 'medianDays'> {
+  readonly channel: Channel;
 }
 
 export interface FiguresFilter {
@@ -52,6 +58,33 @@ export async function findFigures(
           coalesce(decided, 0)::int AS decided, round(median::numeric, 1)::float8 AS "medianDays"
         FROM standing LEFT JOIN issued USING (service_key, office) ORDER BY service_key, office`,
       values: [tenant, offices, from, until, today],
+    }),
+  );
+  return rows;
+}
+
+/** The figures of a period by the way in which cases came, most cases first. */
+export async function findChannelFigures(
+  database: TenantDatabase,
+  tenant: string,
+  { offices, from, until }: Omit<FiguresFilter, 'today'>,
+): Promise<readonly ChannelFigures[]> {
+  const { rows } = await database.withTenant(tenant, (client) =>
+    client.query<ChannelFigures>({
+      name: 'channel_figures',
+      text: `WITH standing AS (
+          SELECT channel, count(*) AS received FROM application.work_list
+          WHERE tenant = $1 AND office = ANY ($2) AND filed_at >= $3 AND filed_at < $4 GROUP BY channel
+        ), issued AS (
+          SELECT channel, count(*) AS decided,
+            percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM recorded_at - filed_at) / 86400) AS median
+          FROM event_store.events JOIN application.work_list USING (tenant, stream_id)
+          WHERE tenant = $1 AND type = 'DecisionIssued' AND recorded_at >= $3 AND recorded_at < $4 AND office = ANY ($2)
+          GROUP BY channel)
+        SELECT channel, coalesce(received, 0)::int AS received, coalesce(decided, 0)::int AS decided,
+          round(median::numeric, 1)::float8 AS "medianDays"
+        FROM standing FULL JOIN issued USING (channel) ORDER BY received DESC NULLS LAST, channel`,
+      values: [tenant, offices, from, until],
     }),
   );
   return rows;

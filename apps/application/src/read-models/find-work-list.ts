@@ -40,6 +40,12 @@ export interface WorkListFilter {
   readonly group: WorkListGroup;
   readonly statuses?: readonly string[] | undefined;
   readonly service?: string | undefined;
+  /** Only these, by id. */
+  readonly ids?: readonly string[] | undefined;
+  /** Person id: only cases whose applicant it is, or that it acts in. */
+  readonly party?: string | undefined;
+  /** By which way it came. */
+  readonly channel?: string | undefined;
   /** Person ids, of which it has one, or `nobody`. */
   readonly assigned?: readonly string[] | 'nobody' | undefined;
   readonly sought?: Sought | undefined;
@@ -137,7 +143,8 @@ function hasTaskOf(reader: string): string {
 }
 
 function listedBy(tenant: string, filter: WorkListFilter): Listed {
-  const { offices, group, statuses, service, assigned, sought, task, overdue } = filter;
+  const { offices, group, statuses, service, channel, assigned, sought, task, overdue } = filter;
+  const { ids, party } = filter;
   const { hasTask, toApprove, sentBack, resubmitted, waiting, unread } = filter;
   const values: unknown[] = [tenant, offices];
   const given = (value: unknown) => `$${values.push(value)}`;
@@ -148,6 +155,13 @@ function listedBy(tenant: string, filter: WorkListFilter): Listed {
   only(group === 'all' ? undefined : group === 'open', () => isOpen);
   if (statuses !== undefined) parts.push(`status = ANY (${given(statuses)}::text[])`);
   if (service !== undefined) parts.push(`service_key = ${given(service)}`);
+  if (ids !== undefined) parts.push(`stream_id = ANY (${given(ids)}::uuid[])`);
+  if (party !== undefined) {
+    const person = `${given(party)}::uuid`;
+    parts.push(`(applicant_id = ${person} OR stream_id IN (SELECT stream_id FROM application.my_applications
+      WHERE tenant = $1 AND representative_id = ${person}))`);
+  }
+  if (channel !== undefined) parts.push(`channel = ${given(channel)}`);
   if (assigned === 'nobody') parts.push('assigned_to IS NULL');
   else if (assigned !== undefined) parts.push(`assigned_to = ANY (${given(assigned)}::uuid[])`);
   if (task !== undefined) parts.push(`task = ${given(task)}`);
@@ -193,7 +207,7 @@ function pageText(
       (SELECT json_strip_nulls(json_build_object('applicantId', mine.applicant_id, 'representativeId', mine.representative_id))
         FROM application.my_applications AS mine
         WHERE mine.tenant = work_list.tenant AND mine.stream_id = work_list.stream_id) AS parties,
-      due_on::text AS "dueOn", payment, task, (${hasTaskOf(given(reader))}) IS TRUE AS "hasTask",
+      due_on::text AS "dueOn", payment, task, channel, (${hasTaskOf(given(reader))}) IS TRUE AS "hasTask",
       resubmission_on::text AS "resubmissionOn", proposal, proposed_by AS "proposedBy",
       ${selectedDates},
       ${isOverdue(`${given(today)}::date`)} AS overdue,

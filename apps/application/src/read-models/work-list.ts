@@ -1,5 +1,6 @@
 import type { InlineReadModel } from '#event-sourcing';
 import { isFiled, standingDecision, type Application, type FiledApplication } from '../domain/application';
+import type { Channel } from '../domain/channel';
 import type { PaymentState } from '../domain/order';
 import { hasToBePosted } from '../domain/notice';
 import type { ProposalState } from '../domain/proposal';
@@ -27,6 +28,7 @@ export const workList: InlineReadModel<Application> = {
     resubmission_on: 'date',
     proposal: 'text',
     proposed_by: 'uuid',
+    channel: 'text',
     filed_at: 'timestamptz',
     updated_at: 'timestamptz',
   },
@@ -46,6 +48,7 @@ export const workList: InlineReadModel<Application> = {
       ...datesOf(application),
       task: taskOf(application) ?? null,
       ...officeWorkOf(application),
+      channel: application.channel ?? 'online',
       filed_at: application.filedAt,
       updated_at: head.recordedAt,
     };
@@ -89,6 +92,8 @@ export interface WorkListCase extends CaseDates {
   /** How far the payment of its order is; null where nothing is owed. */
   readonly payment: PaymentState | null;
   readonly task: Task | null;
+  /** By which way it came. */
+  readonly channel: Channel;
   /** The reader has a task in it. */
   readonly hasTask: boolean;
   /** When it comes up again; a day that has come stays until somebody has looked. */

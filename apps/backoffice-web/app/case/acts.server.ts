@@ -1,6 +1,7 @@
 import { data, redirect } from 'react-router';
 import type { StaffSchema } from '#api-client';
 import { acting, entered, notFound, pathIn, problemOf, withQuery } from '#pages';
+import { takeScans } from '../intake/scans.server';
 import { sender } from '../signed-in.server';
 import type { Visit } from '../visit.server';
 import { acts, type ActName, type Refused } from './acts';
@@ -76,6 +77,12 @@ const asks: Readonly<Record<ActName | 'nachricht', (sent: Sent) => Promise<Answe
       params: params(sent),
       body: { until: typed(sent.form, 'bis'), reason: typed(sent.form, 'grund') },
     }),
+  ruhen: (sent) =>
+    sent.visit.api.POST('/api/applications/{id}/suspend', {
+      params: params(sent),
+      body: { reason: typed(sent.form, 'grund') },
+    }),
+  weiterlaufen: (sent) => sent.visit.api.POST('/api/applications/{id}/resume', { params: params(sent) }),
   weiterleiten: (sent) =>
     sent.visit.api.POST('/api/applications/{id}/forward', {
       params: params(sent),
@@ -102,16 +109,21 @@ const asks: Readonly<Record<ActName | 'nachricht', (sent: Sent) => Promise<Answe
       params: params(sent),
       body: { text: typed(sent.form, 'text') },
     }),
-  eingang: (sent) =>
-    sent.visit.api.POST('/api/applications/{id}/record-contact', {
+  eingang: async (sent) => {
+    const { ids, problem } = await takeScans(sent.visit, sent.id, sent.form);
+    if (problem !== undefined)
+      return { error: problem, response: new Response(null, { status: problem.status }) };
+    return sent.visit.api.POST('/api/applications/{id}/record-contact', {
       params: params(sent),
       body: {
         channel: typed(sent.form, 'weg') as StaffSchema<'RecordContactInput'>['channel'],
         contactOn: typed(sent.form, 'am'),
         text: typed(sent.form, 'text'),
         ...(typed(sent.form, 'antwort') === 'true' && { answersRequest: true }),
+        ...(ids.length > 0 && { documentIds: [...ids] }),
       },
-    }),
+    });
+  },
   aufgabe: (sent) =>
     sent.visit.api.POST('/api/applications/{id}/set-task', {
       params: params(sent),
@@ -139,6 +151,20 @@ const asks: Readonly<Record<ActName | 'nachricht', (sent: Sent) => Promise<Answe
       params: params(sent),
       body: { entry: Number(typed(sent.form, 'eintrag')), text: typed(sent.form, 'text') },
     }),
+  verknuepfen: async (sent) => {
+    const to = await caseCalled(sent.visit, typed(sent.form, 'aktenzeichen'));
+    return typeof to === 'string'
+      ? sent.visit.api.POST('/api/applications/{id}/link', {
+          params: params(sent),
+          body: { to, reason: typed(sent.form, 'grund') },
+        })
+      : to;
+  },
+  loesen: (sent) =>
+    sent.visit.api.POST('/api/applications/{id}/unlink', {
+      params: params(sent),
+      body: { to: typed(sent.form, 'vorgang'), reason: typed(sent.form, 'grund') },
+    }),
   // What stands in the thread by now does not matter to a message.
   nachricht: ({ visit, id, form }) =>
     visit.api.POST('/api/applications/{id}/messages', {
@@ -146,6 +172,25 @@ const asks: Readonly<Record<ActName | 'nachricht', (sent: Sent) => Promise<Answe
       body: { text: entered(form, 'nachricht') },
     }),
 };
+
+/** The one case that a reference names as people say it, or why there is none. */
+async function caseCalled({ api, language }: Visit, reference: string): Promise<string | Answer> {
+  const query = { query: reference, group: 'all', limit: 2 } as const;
+  const answer = await api.GET('/api/work-list', { params: { query } });
+  const [only, other] = answer.data?.items ?? [];
+  if (!answer.response.ok) return answer;
+  if (reference !== '' && only !== undefined && other === undefined) return only.id;
+  const detail = {
+    de: 'Bitte geben Sie das ganze Aktenzeichen an.',
+    en: 'Please enter the whole reference.',
+  };
+  const title = {
+    de: 'Unter diesem Aktenzeichen gibt es in Ihren Ämtern keinen einzelnen Vorgang.',
+    en: 'There is no single case with this reference in your offices.',
+  };
+  const error = { ...notFound, title: title[language], detail: detail[language] };
+  return { error, response: new Response(null, { status: 404 }) };
+}
 
 const isAct = (name: string): name is keyof typeof asks =>
   name === 'nachricht' || acts.some(({ act }) => act === name);

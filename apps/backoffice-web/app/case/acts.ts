@@ -17,6 +17,8 @@ export const acts = [
   { act: 'nachfordern', command: 'request-documents', key: 'u', form: true },
   { act: 'gebuehr', command: 'fix-fee', form: true },
   { act: 'verlaengern', command: 'extend', form: true },
+  { act: 'ruhen', command: 'suspend', form: true },
+  { act: 'weiterlaufen', command: 'resume', form: false },
   { act: 'weiterleiten', command: 'forward', key: 'l', form: true },
   { act: 'freigeben', command: 'release', key: 'f', form: true },
   { act: 'post', command: 'record-posting', form: true },
@@ -28,6 +30,8 @@ export const acts = [
   { act: 'erledigen', command: 'finish-task', form: true },
   { act: 'wiedervorlage', command: 'set-resubmission', key: 'w', form: true },
   { act: 'vorgelegt', command: 'lift-resubmission', form: false },
+  { act: 'verknuepfen', command: 'link', form: true },
+  { act: 'loesen', command: 'unlink', form: true },
   { act: 'berichtigen', command: 'correct', key: 'b', form: true },
 ] as const satisfies readonly {
   readonly act: string;

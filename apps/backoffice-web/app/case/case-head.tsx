@@ -35,13 +35,19 @@ export function CaseHead({ shown }: { readonly shown: Case }) {
         <div>
           <dt>{words('applicant')}</dt>
           <dd>
-            {shown.applicantId === undefined ? '' : nameOf(shown.applicantId)}
+            {shown.applicantId !== undefined && (
+              <Link to={to(`/personen/${shown.applicantId}`)}>{nameOf(shown.applicantId)}</Link>
+            )}
             {shown.representativeId !== undefined && (
               <span className="b-small">
                 {words('representedBy', { name: nameOf(shown.representativeId) })}
               </span>
             )}
-            {shown.withoutSignIn && <span className="b-small">{words('withoutSignIn')}</span>}
+            {shown.withoutSignIn && (
+              <span className="b-small">
+                {words(shown.channel === undefined ? 'withoutSignIn' : 'withoutAccount')}
+              </span>
+            )}
             {shown.eidProof && (
               <span className="b-small">
                 {words('proven', { means: shown.eidProof.means ?? shown.eidProof.method })}
@@ -86,7 +92,10 @@ export function CaseHead({ shown }: { readonly shown: Case }) {
           <div>
             <dt>{words('received')}</dt>
             <dd>
-              <Time at={filed.at} />
+              <Time at={clock?.startedAt ?? filed.at} />
+              {shown.channel !== undefined && (
+                <span className="b-small">{words(`channel-${shown.channel}`)}</span>
+              )}
             </dd>
           </div>
         )}

@@ -111,6 +111,21 @@ export function ExtendFields({ typed, faultAt }: FieldsProps) {
   );
 }
 
+/** Why the office's own aim rests; what the law wants goes on (law 4). */
+export function SuspendFields(props: FieldsProps) {
+  const words = useWords('fields');
+  return (
+    <Column>
+      <Reason label={words('suspendReason')} hint={words('applicantReads')} {...props} />
+      <p className="b-note">
+        <span className="kern-icon kern-icon--info" aria-hidden="true" />
+        {words('suspendOnce')}
+        {props.shown.clock?.statutoryPeriod !== undefined && ` ${words('statutoryGoesOn')}`}
+      </p>
+    </Column>
+  );
+}
+
 /** Which office is responsible. */
 export function ForwardFields({ shown, typed, faultAt }: FieldsProps) {
   const words = useWords('fields');

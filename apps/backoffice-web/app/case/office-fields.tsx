@@ -1,4 +1,5 @@
 import { CheckboxField, RadioField, SelectField, TextArea, TextField } from '#ui';
+import { ScanField } from '../intake/scan-field';
 import { useWords } from '../words';
 import { Column, Reason } from './column';
 import type { FieldsProps } from './fields-props';
@@ -53,6 +54,7 @@ export function ContactFields({ shown, typed, faultAt }: FieldsProps) {
         maxLength={20_000}
         defaultValue={typed['text'] ?? ''}
       />
+      <ScanField kind="other" label={words('scans')} />
       {shown.status === 'action-required' && (
         <CheckboxField
           id="antwort"

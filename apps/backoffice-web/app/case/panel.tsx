@@ -18,10 +18,12 @@ import {
   ReleaseFields,
   ReopenFields,
   RequestFields,
+  SuspendFields,
 } from './fields';
 import type { FieldsProps } from './fields-props';
 import { Meanwhile } from './meanwhile';
 import { ApproveFields, SendBackFields } from './proposal-fields';
+import { LinkFields, UnlinkFields } from './link-fields';
 import { ContactFields, FinishFields, NoteFields, ResubmissionFields, TaskFields } from './office-fields';
 
 const fields: Readonly<Record<FormActName, (props: FieldsProps) => ReactNode>> = {
@@ -32,6 +34,7 @@ const fields: Readonly<Record<FormActName, (props: FieldsProps) => ReactNode>> =
   nachfordern: RequestFields,
   gebuehr: FeeFields,
   verlaengern: ExtendFields,
+  ruhen: SuspendFields,
   weiterleiten: ForwardFields,
   freigeben: ReleaseFields,
   post: PostingFields,
@@ -41,6 +44,8 @@ const fields: Readonly<Record<FormActName, (props: FieldsProps) => ReactNode>> =
   aufgabe: TaskFields,
   erledigen: FinishFields,
   wiedervorlage: ResubmissionFields,
+  verknuepfen: LinkFields,
+  loesen: UnlinkFields,
   berichtigen: CorrectFields,
 };
 
@@ -92,7 +97,12 @@ export function Panel({
         goOn={() => setKnown({ version: shown.version, since: shown.version })}
       />
       {refused !== undefined && !isStale && <Refusal problem={refused.problem} />}
-      <Form method="post" action={withQuery(page, { tun: act })} preventScrollReset>
+      <Form
+        method="post"
+        action={withQuery(page, { tun: act })}
+        preventScrollReset
+        {...(act === 'eingang' && { encType: 'multipart/form-data' as const })}
+      >
         <Acting version={`"${known.version}"`} actKey={`${actKey}-${act}`} />
         <input type="hidden" name="act" value={act} />
         <Fields

@@ -15,6 +15,8 @@ const when: Readonly<Record<Command, Reason>> = {
   'request-documents': 'underWay',
   'fix-fee': 'fixFee',
   extend: 'extend',
+  suspend: 'suspend',
+  resume: 'resume',
   forward: 'underWay',
   release: 'nobodyHasIt',
   'record-posting': 'posting',
@@ -26,6 +28,8 @@ const when: Readonly<Record<Command, Reason>> = {
   'finish-task': 'noTask',
   'set-resubmission': 'underWayOrDecided',
   'lift-resubmission': 'noResubmission',
+  link: 'underWayOrDecided',
+  unlink: 'noLink',
   correct: 'correct',
 };
 

@@ -28,12 +28,22 @@ const sorts: Readonly<Record<string, Sort>> = {
   dienstleistung: 'service',
 };
 
+/** By which way cases came, as the address says it. */
+export const channels: Readonly<Record<string, Query['channel']>> = {
+  portal: 'online',
+  post: 'post',
+  telefon: 'phone',
+  mail: 'mail',
+  persoenlich: 'in-person',
+};
+
 /** What the address of the list asks for. It holds keys, words of services and references, and no name of anybody. */
 export interface Asked {
   readonly view: View;
   readonly query: string;
   readonly service: string | undefined;
   readonly office: string | undefined;
+  readonly channel: Query['channel'];
   readonly sort: Sort;
   readonly descending: boolean;
   readonly size: number;
@@ -50,6 +60,7 @@ export function askedOf(search: URLSearchParams): Asked {
     query: (said('q') ?? '').slice(0, 100),
     service: said('dienstleistung'),
     office: said('amt'),
+    channel: channels[said('weg') ?? ''],
     sort: sorts[said('sortierung') ?? ''] ?? 'target',
     descending: said('richtung') === 'ab',
     size: sizes.find((one) => one === size) ?? sizes[0],
@@ -66,6 +77,7 @@ export function addressOf(asked: Partial<Asked>): string {
     q: query,
     dienstleistung: asked.service ?? '',
     amt: asked.office ?? '',
+    weg: Object.keys(channels).find((name) => channels[name] === asked.channel) ?? '',
     sortierung: sort === 'target' ? '' : (sortName ?? ''),
     richtung: descending ? 'ab' : '',
     zeilen: size === sizes[0] ? '' : String(size),
@@ -77,12 +89,13 @@ export function addressOf(asked: Partial<Asked>): string {
 
 /** The question to the API. */
 export function questionOf(asked: Asked): Query {
-  const { view, query, service, office, sort, descending, size, cursor } = asked;
+  const { view, query, service, office, channel, sort, descending, size, cursor } = asked;
   return {
     ...views[view],
     ...(query !== '' && { query }),
     ...(service !== undefined && { service }),
     ...(office !== undefined && { office }),
+    ...(channel !== undefined && { channel }),
     ...(cursor !== undefined && { cursor }),
     sort,
     direction: descending ? 'descending' : 'ascending',

@@ -3,7 +3,7 @@ import { useLanguage, usePaths } from '#pages';
 import { Button } from '#ui';
 import { useFrame } from '../frame';
 import { useWords } from '../words';
-import { addressOf, sizes, type Asked } from './asked';
+import { addressOf, channels, sizes, type Asked } from './asked';
 
 /** A service as the filter names it. */
 interface Named {
@@ -22,7 +22,11 @@ export function Filters({ asked, services }: { readonly asked: Asked; readonly s
     key,
     name: frame?.city.offices.find((office) => office.key === key)?.name[language] ?? key,
   }));
-  const isAsked = asked.query !== '' || asked.service !== undefined || asked.office !== undefined;
+  const isAsked =
+    asked.query !== '' ||
+    asked.service !== undefined ||
+    asked.office !== undefined ||
+    asked.channel !== undefined;
   const usual = { view: asked.view, sort: asked.sort, descending: asked.descending };
   return (
     <Form
@@ -67,6 +71,16 @@ export function Filters({ asked, services }: { readonly asked: Asked; readonly s
           {offices.map(({ key, name }) => [key, name] as const)}
         </Choose>
       )}
+      <Choose
+        name="weg"
+        label={words('channel')}
+        all={words('allChannels')}
+        chosen={Object.keys(channels).find((name) => channels[name] === asked.channel)}
+      >
+        {Object.entries(channels).map(
+          ([name, channel = 'online']) => [name, words(`channel-${channel}`)] as const,
+        )}
+      </Choose>
       <label>
         <span className="kern-sr-only">{words('rows')}</span>
         <select className="b-choose" name="zeilen" defaultValue={asked.size}>

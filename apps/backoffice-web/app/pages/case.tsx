@@ -7,6 +7,7 @@ import { CaseHead } from '../case/case-head';
 import { Declaration } from '../case/declaration';
 import { Documents } from '../case/documents';
 import { Flow } from '../case/flow';
+import { Linked } from '../case/linked';
 import { Money } from '../case/money';
 import { Notices } from '../case/notices';
 import { Panel } from '../case/panel';
@@ -73,12 +74,19 @@ export default function CasePage({
       <CaseHead shown={shown} />
       <Presence id={shown.id} />
       <ActionBar shown={shown} me={me} actKey={actKey} open={act} />
+      {search.get('scans') === 'fehlen' && (
+        <p className="b-note b-note--warning" role="status">
+          <span className="kern-icon kern-icon--warning" aria-hidden="true" />
+          <span>{words('scansMissing')}</span>
+        </p>
+      )}
       {refused !== undefined && !isSaidElsewhere && <Refusal problem={refused.problem} />}
       <div className="b-cols">
         <div>
           <Proposal shown={shown} />
           <Declaration shown={shown} />
           <Tasks shown={shown} />
+          <Linked shown={shown} />
           <Documents shown={shown} />
           <Notices shown={shown} />
           <Money shown={shown} />

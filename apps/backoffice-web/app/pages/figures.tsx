@@ -2,6 +2,7 @@ import { Form } from 'react-router';
 import { found, problemOf, useLanguage, usePaths, withQuery } from '#pages';
 import { Button } from '#ui';
 import { askedOf, questionOf } from '../figures/asked';
+import { Channels } from '../figures/channels';
 import { Chart } from '../figures/chart';
 import { FiguresTable } from '../figures/table';
 import { totalsOf } from '../figures/totals';
@@ -84,6 +85,7 @@ export default function Figures({ loaderData }: Route.ComponentProps) {
               <>
                 <Chart lines={figures.items} />
                 <FiguresTable lines={figures.items} />
+                <Channels lines={figures.byChannel} />
                 <p>
                   <a href={csv} download>
                     {words('export')}

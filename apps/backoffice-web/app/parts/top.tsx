@@ -35,6 +35,7 @@ function Navigation({ me }: { readonly me: Me }) {
   const pages = [
     worksOnCases(me) && ([to('/vorgaenge'), words('workList')] as const),
     worksOnCases(me) && ([to('/vertretungen'), words('deputies')] as const),
+    worksOnCases(me) && ([to('/eingang'), words('intake')] as const),
     me.roles.includes('head-of-office') && ([to('/zahlen'), words('figures')] as const),
     me.roles.includes('auditor') && ([to('/pruefung'), words('audit')] as const),
     me.roles.includes('operator') && ([to('/betrieb'), words('operation')] as const),

@@ -67,4 +67,12 @@ export const oneCase = {
   'proposal-sent-back': 'Zurückgegeben: Der Grund steht im Verlauf. Bitte überarbeiten und neu vorschlagen.',
   'proposal-void': 'Hinfällig: Der Vorgang hat sich seitdem geändert. Bitte prüfen und neu vorschlagen.',
   proposedNotice: 'Vorschau des Bescheids',
+  withoutAccount: 'ohne Konto, vom Amt erfasst',
+  'channel-post': 'per Post, vom Amt erfasst',
+  'channel-phone': 'am Telefon, vom Amt erfasst',
+  'channel-mail': 'per E-Mail, vom Amt erfasst',
+  'channel-in-person': 'persönlich, vom Amt erfasst',
+  linked: 'Verknüpfte Vorgänge',
+  scansMissing:
+    'Der Vorgang ist angelegt, aber die eingelesenen Dokumente ließen sich nicht hinzufügen. Bitte fügen Sie sie mit „Eingang erfassen“ noch einmal hinzu.',
 };

@@ -66,4 +66,12 @@ export const oneCase = {
   'proposal-sent-back': 'Sent back: the reason stands in the history. Please revise and propose again.',
   'proposal-void': 'Void: the case has changed since. Please review and propose again.',
   proposedNotice: 'Preview of the notice',
+  withoutAccount: 'no account, entered by the office',
+  'channel-post': 'by post, entered by the office',
+  'channel-phone': 'by phone, entered by the office',
+  'channel-mail': 'by e-mail, entered by the office',
+  'channel-in-person': 'in person, entered by the office',
+  linked: 'Linked cases',
+  scansMissing:
+    'The case was begun, but the scans could not be added. Please add them again by “Enter what came in”.',
 };

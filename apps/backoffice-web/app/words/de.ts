@@ -8,11 +8,14 @@ import { errors } from './errors.de';
 import { fields } from './fields.de';
 import { figures } from './figures.de';
 import { flow } from './flow.de';
+import { form } from './form.de';
 import { frame } from './frame.de';
+import { intake } from './intake.de';
 import { keys } from './keys.de';
 import { list } from './list.de';
 import { operation } from './operation.de';
 import { people } from './people.de';
+import { person } from './person.de';
 import { signIn } from './sign-in.de';
 import { times } from './times.de';
 import { whyNot } from './why-not.de';
@@ -29,11 +32,14 @@ export const words = {
   fields,
   figures,
   flow,
+  form,
   frame,
+  intake,
   keys,
   list,
   operation,
   people,
+  person,
   signIn,
   times,
   whyNot,

@@ -8,11 +8,14 @@ import { errors } from './errors.en';
 import { fields } from './fields.en';
 import { figures } from './figures.en';
 import { flow } from './flow.en';
+import { form } from './form.en';
 import { frame } from './frame.en';
+import { intake } from './intake.en';
 import { keys } from './keys.en';
 import { list } from './list.en';
 import { operation } from './operation.en';
 import { people } from './people.en';
+import { person } from './person.en';
 import { signIn } from './sign-in.en';
 import { times } from './times.en';
 import { whyNot } from './why-not.en';
@@ -29,11 +32,14 @@ export const words = {
   fields,
   figures,
   flow,
+  form,
   frame,
+  intake,
   keys,
   list,
   operation,
   people,
+  person,
   signIn,
   times,
   whyNot,

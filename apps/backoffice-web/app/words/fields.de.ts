@@ -27,6 +27,9 @@ export const fields = {
   extendUntil: 'Verlängert bis',
   extendReason: 'Warum dauert es länger?',
   extendOnce: 'Eine Frist lässt sich nur einmal verlängern.',
+  suspendReason: 'Worauf wartet das Amt?',
+  suspendOnce: 'Ruhen geht nur einmal. Die Tage kommen zum Zieldatum hinzu, sobald es weiterläuft.',
+  statutoryGoesOn: 'Die gesetzliche Frist läuft weiter.',
   office: 'Zuständiges Amt',
   forwardReason: 'Grund',
   releaseReason: 'Warum geben Sie den Vorgang frei?',
@@ -59,4 +62,10 @@ export const fields = {
   approveExactly:
     'Mitgezeichnet wird genau dieser Wortlaut. Soll sich etwas ändern, geben Sie den Vorschlag zurück.',
   sendBackReason: 'Was ist zu ändern?',
+  linkTo: 'Mit welchem Vorgang?',
+  linkToHint: 'Aktenzeichen, wie man es sagt: DU 2026 8 4.',
+  linkReason: 'Was haben sie miteinander zu tun?',
+  whichLink: 'Welche Verknüpfung?',
+  unlinkReason: 'Warum gilt sie nicht?',
+  scans: 'Dokumente einlesen',
 };

@@ -22,4 +22,11 @@ export const figures = {
   medianHint: 'Die Hälfte der Entscheidungen war nach so vielen Tagen da.',
   none: 'In diesen Ämtern gibt es keinen Vorgang, der in diese Zeit fällt.',
   export: 'Tabelle als CSV herunterladen',
+  channel: 'Weg',
+  'channel-online': 'über das Portal',
+  'channel-post': 'per Post',
+  'channel-phone': 'am Telefon',
+  'channel-mail': 'per E-Mail',
+  'channel-in-person': 'persönlich',
+  byChannel: 'Nach dem Weg, auf dem es kam',
 };

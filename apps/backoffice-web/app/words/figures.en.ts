@@ -21,4 +21,11 @@ export const figures = {
   medianHint: 'Half of the decisions were there after so many days.',
   none: 'In these offices no case falls into this time.',
   export: 'Download the table as CSV',
+  channel: 'Way',
+  'channel-online': 'by the portal',
+  'channel-post': 'by post',
+  'channel-phone': 'by phone',
+  'channel-mail': 'by e-mail',
+  'channel-in-person': 'in person',
+  byChannel: 'By the way in which it came',
 };

@@ -4,6 +4,7 @@ export const frame = {
   skip: 'Zum Inhalt springen',
   navigation: 'Hauptnavigation',
   workList: 'Arbeitsliste',
+  intake: 'Eingang erfassen',
   figures: 'Zahlen',
   deputies: 'Vertretungen',
   audit: 'Prüfung',

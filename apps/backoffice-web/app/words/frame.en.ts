@@ -3,6 +3,7 @@ export const frame = {
   skip: 'Skip to content',
   navigation: 'Main navigation',
   workList: 'Work list',
+  intake: 'Enter what came in',
   figures: 'Figures',
   deputies: 'Deputies',
   audit: 'Audit',

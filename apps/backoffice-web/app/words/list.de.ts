@@ -58,4 +58,11 @@ export const list = {
   toApprove: 'mitzeichnen',
   sentBack: 'zurückgegeben',
   void: 'Vorschlag hinfällig',
+  channel: 'Weg',
+  allChannels: 'Alle Wege',
+  'channel-online': 'über das Portal',
+  'channel-post': 'per Post',
+  'channel-phone': 'am Telefon',
+  'channel-mail': 'per E-Mail',
+  'channel-in-person': 'persönlich',
 };

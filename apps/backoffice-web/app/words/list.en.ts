@@ -57,4 +57,11 @@ export const list = {
   toApprove: 'approve',
   sentBack: 'sent back',
   void: 'proposal void',
+  channel: 'Way',
+  allChannels: 'All ways',
+  'channel-online': 'by the portal',
+  'channel-post': 'by post',
+  'channel-phone': 'by phone',
+  'channel-mail': 'by e-mail',
+  'channel-in-person': 'in person',
 };

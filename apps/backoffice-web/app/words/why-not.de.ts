@@ -6,6 +6,8 @@ export const whyNot = {
   underWay: 'nur solange der Vorgang in Bearbeitung ist',
   fixFee: 'die Gebühr steht fest, oder die Dienstleistung setzt sie nicht nach der Prüfung fest',
   extend: 'nur einmal, und nur wo eine Frist läuft',
+  suspend: 'nur einmal, und nur wo ein Zieldatum läuft',
+  resume: 'das Zieldatum ruht nicht auf Wunsch des Amts',
   posting: 'nur bei einem Bescheid, der mit der Post geht',
   close: 'erst wenn der Bescheid bekannt gegeben oder sein Tag gewiss ist',
   reopen: 'nur bei einem abgeschlossenen Vorgang',
@@ -24,4 +26,5 @@ export const whyNot = {
   nothingProposed: 'keine Entscheidung ist vorgeschlagen',
   ownProposal: 'den eigenen Vorschlag zeichnet jemand anderes mit (vier Augen)',
   voidProposal: 'der Vorschlag ist hinfällig: der Vorgang hat sich seitdem geändert',
+  noLink: 'kein Vorgang ist verknüpft',
 };

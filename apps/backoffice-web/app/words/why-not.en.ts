@@ -5,6 +5,8 @@ export const whyNot = {
   underWay: 'only while the case is being processed',
   fixFee: 'the fee is fixed, or the service does not fix it after review',
   extend: 'only once, and only where a period runs',
+  suspend: 'only once, and only where a target date counts',
+  resume: 'the office does not let the target date rest',
   posting: 'only with a notice that goes by post',
   close: 'only after the notice is announced or its day is certain',
   reopen: 'only with a closed case',
@@ -23,4 +25,5 @@ export const whyNot = {
   nothingProposed: 'no decision is proposed',
   ownProposal: 'somebody else approves your proposal (four eyes)',
   voidProposal: 'the proposal is void: the case has changed since',
+  noLink: 'no case is linked',
 };

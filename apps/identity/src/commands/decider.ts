@@ -23,6 +23,7 @@ import type {
 import { requestAddressLink } from './request-address-link';
 import { moveAway, moveHere } from './move';
 import { requestSignInLink } from './request-sign-in-link';
+import { recordPerson } from './record-person';
 import { recordRefusal } from './record-refusal';
 import { signIn } from './sign-in';
 import { signOut } from './sign-out';
@@ -50,6 +51,8 @@ export const accountDecider: Decider<Account, AccountCommand, AccountEvent> = {
         return actFor(command, account);
       case 'claim-guest':
         return claimGuest(command, account);
+      case 'record-person':
+        return recordPerson(account);
       case 'end-guest':
         return endGuest(account);
       case 'confirm-contact-address':

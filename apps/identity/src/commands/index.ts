@@ -11,6 +11,7 @@ import type { MoveAway, MoveHere } from './move';
 import type { RequestAddressLink } from './request-address-link';
 import type { RequestSignInLink } from './request-sign-in-link';
 import type { SignIn } from './sign-in';
+import type { RecordPerson } from './record-person';
 import type { RecordRefusal } from './record-refusal';
 import type { SignOut } from './sign-out';
 import type { StepUp } from './step-up';
@@ -31,6 +32,7 @@ export type AccountCommand =
   | Erase
   | ActFor
   | ClaimGuest
+  | RecordPerson
   | EndGuest;
 
 /** Everything that can happen to a sign-in link. That it is used is the sign-in of an account. */

@@ -26,6 +26,11 @@ interface ChangedSession {
 export type AccountEvent =
   | { readonly type: 'PersonRegistered'; readonly data: { readonly kind: PersonKind } }
   | {
+      /** An office has entered somebody without an account, who came by post, phone, mail or in person: a guest whom no browser knows. */
+      readonly type: 'PersonRecorded';
+      readonly data: Readonly<Record<string, never>>;
+    }
+  | {
       readonly type: 'SignedIn';
       readonly data: {
         /** Handle of the session, not its secret id. */
@@ -185,6 +190,9 @@ export const accountFold: Pick<Decider<Account, never, AccountEvent>, 'initialSt
     switch (event.type) {
       case 'PersonRegistered':
         return { ...state, registered: true };
+      // As long as something is left that was entered for them, as with every guest.
+      case 'PersonRecorded':
+        return { ...state, guest: 'open' };
       case 'SignedIn': {
         const { sessionId, method } = event.data;
         const after = withSessions(state, [...state.openSessions, sessionId]);

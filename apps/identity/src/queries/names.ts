@@ -48,18 +48,24 @@ export class NamesQueryHandler implements IQueryHandler<NamesQuery> {
       return name === undefined ? [] : [{ id, kind, name }];
     });
     const persons = named.filter(({ kind }) => kind === 'citizen').map(({ id }) => id);
-    if (persons.length > 0) await this.note(tenant, reader, persons);
+    if (persons.length > 0) await noteReading(this.store, tenant, reader, persons);
     return Object.fromEntries(named.map(({ id, name }) => [id, name]));
   }
+}
 
-  private async note(tenant: string, reader: NameReader, persons: readonly string[]): Promise<void> {
-    const { personId, role, purpose } = reader;
-    await runCommand(
-      this.store,
-      nameReadingAggregate,
-      { tenant, streamId: uuidv5('name-reading', personId) },
-      { personId, role, purpose, persons },
-      { metadata: metadataOf(reader) },
-    );
-  }
+/** Records that somebody is told who these citizens are, before they are told. */
+export async function noteReading(
+  store: PostgresEventStore,
+  tenant: string,
+  reader: NameReader,
+  persons: readonly string[],
+): Promise<void> {
+  const { personId, role, purpose } = reader;
+  await runCommand(
+    store,
+    nameReadingAggregate,
+    { tenant, streamId: uuidv5('name-reading', personId) },
+    { personId, role, purpose, persons },
+    { metadata: metadataOf(reader) },
+  );
 }

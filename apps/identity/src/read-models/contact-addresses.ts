@@ -41,6 +41,20 @@ export async function ownerOfAddress(
   return owner?.personId;
 }
 
+/** The accounts that have proven to read the mail to an address, or are signed in to by links that go there. */
+export async function accountsAtAddress(
+  manager: EntityManager,
+  tenant: string,
+  lookup: Buffer,
+): Promise<readonly string[]> {
+  const rows = await manager.query<{ id: string }[]>(
+    `SELECT person_id AS id FROM identity.known_by WHERE tenant = $1 AND lookup = $2
+     UNION SELECT person_id FROM identity.contact_addresses WHERE tenant = $1 AND lookup = $2`,
+    [tenant, lookup],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Whether another account became the owner of an address a moment before. */
 export function isAddressTaken(error: unknown): boolean {
   return error instanceof Error && 'constraint' in error && error.constraint === 'contact_addresses_sole';

@@ -54,6 +54,7 @@ export const accountMails = {
   },
   'identity.NamesRead': nobodyIsTold,
   'identity.PersonRegistered': nobodyIsTold,
+  'identity.PersonRecorded': nobodyIsTold,
   'identity.SignedIn': nobodyIsTold,
   'identity.SignedOut': nobodyIsTold,
   'identity.ConsentGiven': nobodyIsTold,

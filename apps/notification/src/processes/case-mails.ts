@@ -143,6 +143,11 @@ export const caseMails = {
   'application.ResubmissionLifted': nobodyIsTold,
   'application.DecisionProposed': nobodyIsTold,
   'application.ProposalSentBack': nobodyIsTold,
+  'application.CaseLinked': nobodyIsTold,
+  'application.CaseUnlinked': nobodyIsTold,
+  // The target date is the office's own aim: what it waits for is read in the portal, and nobody has to act.
+  'application.TargetDateSuspended': nobodyIsTold,
+  'application.TargetDateResumed': nobodyIsTold,
   'application.EntryCorrected': {
     ...onStatusChange,
     kind: 'status-changed',

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '#forms';
-import { same } from './entered';
+import { same } from '#form-fields';
 
 /** A JSON Merge Patch (RFC 7396) that makes one data of another; undefined where they are the same. */
 export function patchBetween(before: JsonObject, after: JsonObject): JsonObject | undefined {

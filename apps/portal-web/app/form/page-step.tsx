@@ -6,10 +6,10 @@ import type { Schema } from '#api-client';
 import { useLanguage, usePaths } from '../language';
 import { Acting } from '../parts/acting';
 import { useWords } from '../words/use-words';
-import { AskedView, addName, removeName } from './asked-view';
+import { AskedView, addName, removeName } from '#form-fields';
 import type { Draft } from './draft';
-import { withItem, withoutItem } from './entered';
-import { idOf, type Filled } from './field-view';
+import { withItem, withoutItem } from '#form-fields';
+import { idOf, type Filled } from '#form-fields';
 import type { Posted } from './posted';
 import { SavedNote } from './saved-note';
 import { Clashes, SavingAlert } from './saving-alert';
@@ -141,7 +141,7 @@ function useFilled(
   const why = words(session.method === 'bundid' ? 'lockedBundid' : 'lockedOfficial');
   const official = new Map(draft.official.map(({ pointer }) => [pointer, why]));
   const profile = guest === true || actingFor !== undefined ? {} : attributes;
-  return { form: draft.form, data, language, errors, official, profile };
+  return { form: draft.form, data, language, words, errors, official, profile };
 }
 
 /** What has to be read before the page: what was taken over, what has changed, what another tab did. */

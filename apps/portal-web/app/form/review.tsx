@@ -10,7 +10,7 @@ import { ForWhom } from '../parts/for-whom';
 import { PageTitle } from '../parts/page-title';
 import { useWords } from '../words/use-words';
 import { begun, type Draft } from './draft';
-import { idOf } from './field-view';
+import { idOf } from '#form-fields';
 import { SavedNote } from './saved-note';
 import { StepFrame, StepHeading } from './step-frame';
 import { counts, mayFollow, reviewSlug, stepPath, stepsOf, type Step } from './steps';

@@ -2,7 +2,7 @@ import { createApi } from '#api-client';
 import { withFirstItems, type JsonObject } from '#forms';
 import { problemOf, slugOf, versionOf, type Problem } from '../problem';
 import { keptBefore, type Draft } from './draft';
-import { same, savable } from './entered';
+import { same, savable } from '#form-fields';
 import { merged, patchBetween, type Clash } from './merging';
 import { forgetUnsaved, keepUnsaved, unsavedOf } from './unsaved';
 

@@ -3,7 +3,7 @@ import { useBlocker } from 'react-router';
 import type { FormPage, JsonObject } from '#forms';
 import { useLanguage } from '../language';
 import { begun, officialPointers, type Draft } from './draft';
-import { withEntered } from './entered';
+import { withEntered } from '#form-fields';
 import type { Clash } from './merging';
 import { DraftSaving, type Saved, type Saving } from './saving';
 import { pageAt } from './steps';

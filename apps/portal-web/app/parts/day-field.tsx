@@ -1,5 +1,5 @@
 import { DateField } from '#ui';
-import { datePartsOf } from '../form/controls';
+import { datePartsOf } from '#form-fields';
 import { useWords } from '../words/use-words';
 
 /** A day that somebody types; an `enteredDay` of its form puts the parts together. @param day `1980-02-29`, or what was typed of it */

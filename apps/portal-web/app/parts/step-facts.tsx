@@ -66,9 +66,10 @@ function endOf(shown: Case, words: Words, weekday: (at: string) => string): Fact
     };
   if (clock?.target === undefined || clock.ended || status === 'withdrawn') return undefined;
   const { on, pausedSince } = clock.target;
+  const isAsked = status === 'action-required';
   return {
     term: words('doneBy'),
     value: weekday(on),
-    more: words(pausedSince === undefined ? 'ourAim' : 'laterByEachDay'),
+    more: words(pausedSince === undefined ? 'ourAim' : isAsked ? 'laterByEachDay' : 'restsAtOffice'),
   };
 }

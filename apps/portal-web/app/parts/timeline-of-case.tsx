@@ -116,7 +116,9 @@ function useTold(entry: Entry, shown: Case): readonly [title: string, more?: str
     case 'ApplicantErased':
     case 'ApplicationClaimed':
     case 'CaseAssigned':
+    case 'CaseLinked':
     case 'CaseReleased':
+    case 'CaseUnlinked':
     case 'ContactRecorded':
     case 'DocumentAdded':
     case 'DocumentWithdrawn':
@@ -140,6 +142,8 @@ function useTold(entry: Entry, shown: Case): readonly [title: string, more?: str
     case 'ResubmissionSet':
     case 'SubmissionExpired':
     case 'SubmissionRevived':
+    case 'TargetDateResumed':
+    case 'TargetDateSuspended':
     case 'TaskFinished':
     case 'TaskSet':
       return [entry.label, writtenIn(entry)];

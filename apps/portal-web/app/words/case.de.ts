@@ -31,6 +31,7 @@ export const oneCase = {
   elseByPost: 'sonst kommt er mit der Post',
   elseDeleted: 'danach wird der Entwurf gelöscht',
   ourAim: 'unser Ziel, ohne Rückfragen',
+  restsAtOffice: 'verschiebt sich, solange das Amt warten muss; den Grund lesen Sie im Verlauf',
   laterByEachDay: 'verschiebt sich um jeden Tag bis zu Ihrer Antwort',
   granted: 'Bewilligt',
   partly: 'Teilweise bewilligt',

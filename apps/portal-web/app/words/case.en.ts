@@ -31,6 +31,7 @@ export const oneCase = {
   elseByPost: 'otherwise it comes by post',
   elseDeleted: 'after that the draft is deleted',
   ourAim: 'our target, if we have no questions',
+  restsAtOffice: 'moves back while the office has to wait; you read the reason in the history',
   laterByEachDay: 'moves back a day for each day until you answer',
   granted: 'Granted',
   partly: 'Partly granted',

@@ -1,6 +1,5 @@
 import type { Asked, AskedGroup, AskedList } from '#forms';
 import { Button, FieldError } from '#ui';
-import { useWords } from '../words/use-words';
 import { FieldView, idOf, type Filled } from './field-view';
 
 /** Names of the buttons that change a list. */
@@ -49,7 +48,7 @@ function GroupView({
   readonly level: number;
   readonly above: string | undefined;
 }) {
-  const words = useWords('form');
+  const { words } = filled;
   const { language, errors } = filled;
   const id = pointer === undefined ? undefined : idOf(pointer);
   const error = pointer === undefined ? undefined : errors.get(pointer);
@@ -79,7 +78,7 @@ function ListView({
   readonly filled: Filled;
   readonly level: number;
 }) {
-  const words = useWords('form');
+  const { words } = filled;
   const { language, errors } = filled;
   const id = idOf(pointer);
   const item = element.itemLabel?.[language] ?? element.label?.[language] ?? '';

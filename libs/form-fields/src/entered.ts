@@ -11,7 +11,7 @@ import {
   type FormPage,
   type JsonObject,
 } from '#forms';
-import type { Language } from '../language';
+import type { Language } from '#pages/language';
 import { controlOf, dateOfParts, valueOfTyped } from './controls';
 
 /** Name of the hidden fields that say which fields a page showed: a box that is not ticked sends nothing. */

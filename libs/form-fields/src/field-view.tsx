@@ -9,11 +9,11 @@ import {
   TextField,
   type Choice,
 } from '#ui';
-import { unbroken } from '../hyphenated';
-import type { Language } from '../language';
-import { useWords } from '../words/use-words';
+import { unbroken } from '#pages';
+import type { Language } from '#pages/language';
 import { controlOf, datePartsOf, typedOf, unitOf, type Control } from './controls';
 import { askedName } from './entered';
+import type { FieldWords } from './words';
 
 /** What a field is shown with. */
 export interface Filled {
@@ -21,6 +21,7 @@ export interface Filled {
   /** What is entered. */
   readonly data: JsonObject;
   readonly language: Language;
+  readonly words: FieldWords;
   /** What is wrong, by pointer. */
   readonly errors: ReadonlyMap<string, string>;
   /** What nobody types over, by pointer, and why in a sentence. */
@@ -48,7 +49,7 @@ export function FieldView({ field, filled }: { readonly field: AskedField; reado
 
 /** As it stands, and why it cannot be changed here. */
 function LockedView({ field, filled }: { readonly field: AskedField; readonly filled: Filled }) {
-  const words = useWords('form');
+  const { words } = filled;
   const { form, data, language, official } = filled;
   const { pointer, spot, element } = field;
   const value = valueAt(spot, data);
@@ -66,7 +67,7 @@ function LockedView({ field, filled }: { readonly field: AskedField; readonly fi
 }
 
 function OpenView({ field, filled }: { readonly field: AskedField; readonly filled: Filled }) {
-  const words = useWords('form');
+  const { words } = filled;
   const { data, language, errors } = filled;
   const { pointer, spot, element, schema } = field;
   const control = controlOf(field);
@@ -163,7 +164,7 @@ function useHint(
   filled: Filled,
   control: Control,
 ): string | undefined {
-  const words = useWords('form');
+  const { words } = filled;
   const { data, language, profile } = filled;
   const own = element.hint?.[language] ?? usualHint(control, words);
   const attribute = schema['x-prefill'];
@@ -173,7 +174,7 @@ function useHint(
   return hints.length === 0 ? undefined : hints.join(' ');
 }
 
-function usualHint(control: Control, words: ReturnType<typeof useWords<'form'>>): string | undefined {
+function usualHint(control: Control, words: FieldWords): string | undefined {
   switch (control) {
     case 'date':
       return words('dateHint');

@@ -1,5 +1,5 @@
 import { isObject, type AskedField, type JsonObject } from '#forms';
-import type { Language } from '../language';
+import type { Language } from '#pages/language';
 
 /** How a field is asked for, by what its value is. */
 export type Control =

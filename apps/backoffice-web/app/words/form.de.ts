@@ -1,0 +1,22 @@
+/** What the fields of a service’s form say beside what the form itself says. */
+export const form = {
+  optional: 'Optional',
+  choose: 'Bitte wählen',
+  none: 'keine Angabe',
+  yes: 'ja',
+  no: 'nein',
+  day: 'Tag',
+  month: 'Monat',
+  year: 'Jahr',
+  time: 'Uhrzeit',
+  help: 'Erklärung zu „{{label}}“',
+  dateHint: 'Zum Beispiel 27 3 2026.',
+  momentHint: 'Tag und Uhrzeit, zum Beispiel 27 3 2026, 14:30.',
+  moneyHint: 'In Euro, zum Beispiel 1250,50.',
+  linesHint: 'Ein Eintrag in jeder Zeile.',
+  lockedRule: 'Das ergibt sich aus Ihren anderen Angaben.',
+  fromProfile: 'Aus „Meine Daten“ übernommen.',
+  addItem: '{{item}} hinzufügen',
+  removeItem: '{{item}} entfernen',
+  mostItems: 'Mehr als {{count}} sind hier nicht möglich.',
+};
