@@ -29,17 +29,17 @@ export interface Colleague {
 /** A citizen as identity tells them to the office that works on their cases. */
 export interface ReadPerson {
   /** Nobody signs in to it. */
-  readonly guest: boolean;
+  readonly guest?: boolean;
   readonly language?: KnownProfile['language'];
   readonly attributes: KnownProfile['attributes'];
-  readonly waysIn: readonly { readonly way: string; readonly since: string }[];
+  readonly waysIn?: readonly { readonly way: string; readonly since: string }[];
   readonly lastSignIn?: {
     readonly at: string;
     readonly method: string;
     readonly levelOfAssurance: LevelOfAssurance;
   };
   /** Mandates that run now. */
-  readonly mandates: readonly {
+  readonly mandates?: readonly {
     readonly as: 'grantor' | 'representative';
     readonly personId: string;
     readonly name: string;

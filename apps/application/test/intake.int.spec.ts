@@ -42,6 +42,17 @@ describe('D6a W4 what comes by post, phone, mail or in person', () => {
       expect.objectContaining({ status: 'filed', version: 3 }),
     ]);
     const file = await shown(answer.body['id']);
+    const profile = Object.fromEntries(
+      Object.entries({
+        givenName: 'Jörg',
+        familyName: 'Eßer',
+        street: 'Realschulstraße',
+        houseNumber: '9',
+      }).map(([name, value]) => [name, { value, source: 'self' }]),
+    );
+    expect((file['history'] as unknown as { content?: { profile: object } }[])[1]?.content?.profile).toEqual(
+      profile,
+    );
     expect(file).toMatchObject({
       ...{ status: 'filed', channel: 'post', applicantId: personId, withoutSignIn: true },
       clock: { target: { rule: 'target-general' } },
@@ -49,7 +60,7 @@ describe('D6a W4 what comes by post, phone, mail or in person', () => {
         { type: 'ApplicationDrafted', by: 'office', actor: { personId: caseworker.sub } },
         {
           ...{ type: 'ApplicationSubmitted', label: 'Antrag per Post eingegangen und vom Amt erfasst' },
-          content: { profile: { familyName: { value: 'Eßer', source: 'self' } } },
+          content: { profile },
         },
         { type: 'ApplicationFiled' },
       ],

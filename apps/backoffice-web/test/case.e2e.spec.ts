@@ -1,6 +1,7 @@
 import { axe, overhanging, tabTo } from '#browser';
 import { Staff, type Items, type RunFile, type SeenCase, type ThreadItem } from '#portal-client';
 import { testBrowser, wholeSystem } from '#testing';
+import { pdf } from '../../../libs/documents/test/files';
 import { begun, filed, permitAsked, press } from './cases';
 
 /** One case in the hands of its office. */
@@ -30,6 +31,42 @@ test('what is allowed now is a button, nothing else is, and the rest says why', 
     await page.locator('.b-facts').getByText('Sie', { exact: true }).waitFor();
   });
   [staff, citizen].forEach((person) => person.close());
+});
+
+test('D6a W4 what came by post begins a case, whose person and linked case are a step away, and whose date rests', async () => {
+  const clerk = await Staff.signIn(run, 'm.nguyen');
+  const { citizen, reference } = await filed(run);
+  await browser.visit({ person: clerk }, async (page) => {
+    await page.goto(`${clerk.site}/eingang?dienst=hundesteuer-anmeldung`);
+    await page.getByRole('radio', { name: 'per Post' }).check();
+    await page.getByRole('textbox', { name: 'Nachname oder Firma' }).fill('Eßer');
+    await page.getByRole('textbox', { name: 'Name des Hundes' }).fill('Pepe');
+    await page
+      .getByLabel('Antrag und weitere Unterlagen')
+      .setInputFiles({ name: 'antrag.pdf', mimeType: 'application/pdf', buffer: pdf });
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Vorgang anlegen' }).click();
+    await page.getByText('Antrag per Post eingegangen und vom Amt erfasst').waitFor();
+    await page.getByRole('link', { name: 'antrag.pdf' }).waitFor();
+    const bar = page.getByRole('group', { name: 'Was jetzt möglich ist' });
+    await bar.getByRole('link', { name: /^Verknüpfen/ }).click();
+    await page.getByRole('textbox', { name: 'Mit welchem Vorgang?' }).fill(reference);
+    await page.getByRole('textbox', { name: /miteinander/ }).fill('Derselbe Hund');
+    await page.getByRole('button', { name: 'Vorgänge verknüpfen' }).click();
+    await page.getByRole('region', { name: 'Verknüpfte Vorgänge' }).getByText(reference).waitFor();
+    await bar.getByRole('link', { name: /^Ruhen lassen/ }).click();
+    await page.getByRole('textbox', { name: 'Worauf wartet das Amt?' }).fill('Auf das Register.');
+    await page.getByRole('button', { name: 'Zieldatum ruhen lassen' }).click();
+    await page
+      .locator('.b-facts')
+      .getByText(/ruht seit/)
+      .waitFor();
+    await page.getByRole('link', { name: 'Eßer' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Eßer' }).waitFor();
+    await page.getByRole('region', { name: 'Vorgänge' }).getByText('per Post').waitFor();
+    expect(await axe(page)).toEqual([]);
+  });
+  [clerk, citizen].forEach((person) => person.close());
 });
 
 test('a decision is written beside its notice by keyboard, and the applicant gets it', async () => {

@@ -71,6 +71,68 @@ test('nobody of another city is named, and nobody but the application service is
   expect((await ask(asker, [asker], { role: 'citizen' })).status).toBe(400);
 });
 
+const post = (path: string, body: object, claims: TestClaims = application) =>
+  identity.send(path, claims, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+
+test('D6a W4 whom an office enters has a name from then on, no way in, and is told by no address', async () => {
+  const by = await colleague('enterer', { name: 'Minh Nguyen' });
+  const said = { givenName: 'Jörg', familyName: 'Eßer', city: 'Duisburg' };
+  const entered = await post('/internal/recorded-persons', { by, role: 'caseworker', ...said });
+  const { personId } = (await entered.json()) as { personId: string };
+  expect(await namesOf(by, [personId])).toEqual({ [personId]: 'Jörg Eßer' });
+  const reading = { reader: by, role: 'caseworker', purpose: 'person-page' };
+  const read = await (await post(`/internal/persons/${personId}/reading`, reading)).json();
+  expect(read).toEqual({
+    ...{ personId, guest: true, waysIn: [], mandates: [] },
+    attributes: {
+      givenName: { value: 'Jörg', source: 'self' },
+      familyName: { value: 'Eßer', source: 'self' },
+      city: { value: 'Duisburg', source: 'self' },
+    },
+  });
+  const events = await identity.query<{ type: string; actor: string; payload: string }>(
+    tenant,
+    `SELECT type, payload, metadata::jsonb -> 'actor' ->> 'personId' AS actor FROM event_store.events
+     WHERE tenant = $1 AND stream_id = $2 ORDER BY version`,
+    [tenant, personId],
+  );
+  expect(events.map(({ type, actor }) => [type, actor])).toEqual([
+    ['PersonRegistered', by],
+    ['PersonRecorded', by],
+  ]);
+  expect(JSON.stringify(events)).not.toMatch(/Eßer|Jörg/);
+});
+
+test('a person is found by exactly the address that they have proven, and both search and reading are recorded', async () => {
+  const by = await colleague('searcher', { name: 'Minh Nguyen' });
+  const erika = await reader('erika.sucht@example.org');
+  const ask = { reader: by, role: 'caseworker', purpose: 'intake' };
+  const found = async (email: string) =>
+    ((await (await post('/internal/persons/search', { ...ask, email })).json()) as { personIds: string[] })
+      .personIds;
+  expect(await found('Erika.Sucht@example.org')).toEqual([erika]);
+  for (const email of ['erika@example.org', 'erika.sucht', '%@example.org'])
+    expect(await found(email)).toEqual([]);
+  const read = await post(`/internal/persons/${erika}/reading`, ask);
+  expect(await read.json()).toMatchObject({
+    ...{ guest: false, waysIn: [{ way: 'email-address' }] },
+    lastSignIn: { method: 'email-link', levelOfAssurance: 'none' },
+  });
+  expect((await readings(by)).map(({ data }) => data)).toEqual([
+    { personId: by, role: 'caseworker', purpose: 'intake', persons: [erika] },
+    { personId: by, role: 'caseworker', purpose: 'intake', persons: [erika] },
+  ]);
+  // Colleagues are no citizens, and another city knows nobody here.
+  expect((await post(`/internal/persons/${by}/reading`, ask)).status).toBe(404);
+  const elsewhere = { ...application, tenant: 'wuppertal' };
+  expect((await post(`/internal/persons/${erika}/reading`, ask, elsewhere)).status).toBe(404);
+  expect((await post('/internal/persons/search', ask, { roles: ['caseworker'] })).status).toBe(403);
+});
+
 test('the colleagues of an office are those whom the directory said so of at their last sign-in, by name', async () => {
   const zoe = await colleague('zoe', { name: 'Zoe Z' }, ['kaemmerei', 'steueramt']);
   const anna = await colleague('anna', { name: 'Änne A' }, ['kaemmerei']);

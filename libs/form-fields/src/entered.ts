@@ -1,7 +1,7 @@
 import {
-  canonicalJson,
   fieldsAsked,
   pagesOf,
+  same,
   saveErrors,
   spotOf,
   valueAt,
@@ -118,9 +118,4 @@ function changedList(
   const items = change(Array.isArray(there) ? (there as unknown[]) : []);
   if (items.length > list.max) return data;
   return withValueAt(data, list.spot, items) as JsonObject;
-}
-
-/** Whether two values of a form are the same. */
-export function same(left: unknown, right: unknown): boolean {
-  return canonicalJson(left) === canonicalJson(right);
 }

@@ -10,3 +10,8 @@ export function canonicalJson(value: unknown): string {
   }
   return JSON.stringify(value);
 }
+
+/** Whether two values of a form are the same. */
+export function same(left: unknown, right: unknown): boolean {
+  return canonicalJson(left) === canonicalJson(right);
+}

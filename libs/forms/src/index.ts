@@ -12,7 +12,7 @@ export { reservedNames } from './written/field-tree';
 export { fieldKinds, valueKinds } from './written/written-form';
 export type * from './written/written-form';
 export { patternProblem, textPattern, type TextPattern } from './patterns';
-export { canonicalJson } from './canonical-json';
+export { canonicalJson, same } from './canonical-json';
 export { circleOfRules } from './circles';
 export { dateText, isDate } from './dates';
 export {

@@ -200,7 +200,9 @@ async function applicantOf(
       'Please enter the name at least.',
     );
   const attributes = Object.fromEntries(
-    Object.entries(said).map(([name, value]: [string, string]) => [name, { value, source: 'self' }]),
+    Object.entries(said).flatMap(([name, value]: [string, string | undefined]) =>
+      value === undefined ? [] : [[name, { value, source: 'self' }]],
+    ),
   );
   return {
     applicantId: await facts.recordPerson(acting, { ...said, familyName }),

@@ -95,7 +95,7 @@ export class OfficePersonsController {
 }
 
 function knownPerson(
-  { guest, attributes, waysIn = [], lastSignIn, mandates = [] }: ReadPerson,
+  { guest = false, attributes, waysIn = [], lastSignIn, mandates = [] }: ReadPerson,
   language: Language,
 ): KnownPersonView {
   return {

@@ -1,6 +1,6 @@
 import { Time } from '../parts/times';
 import { useWords } from '../words';
-import type { Service } from './intake.server';
+import type { Service } from './posted';
 import type { Account } from './person-fields';
 
 /** How it will stand in the history, what follows from it, and who is told: before it is entered. */

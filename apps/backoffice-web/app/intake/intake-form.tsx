@@ -8,7 +8,7 @@ import { Acting } from '../parts/acting';
 import { Refusal } from '../parts/refusal';
 import { useWords } from '../words';
 import { Consequences } from './consequences';
-import type { Posted, Service } from './intake.server';
+import type { Posted, Service } from './posted';
 import { PersonFields, type Account } from './person-fields';
 import { ScanField } from './scan-field';
 

@@ -2,37 +2,13 @@ import { data, redirect } from 'react-router';
 import type { StaffSchema } from '#api-client';
 import { addName, removeName, withEntered, withItem, withoutItem } from '#form-fields';
 import { pagesOf, type Form, type JsonObject } from '#forms';
-import { acting, entered, pathIn, problemOf, withQuery, type Problem } from '#pages';
+import { acting, entered, pathIn, problemOf, withQuery } from '#pages';
 import { sender } from '../signed-in.server';
 import type { Visit } from '../visit.server';
+import { personFields, searchName, type Posted, type Service } from './posted';
 import { takeScans } from './scans.server';
 
-export type Service = StaffSchema<'OfferedService'>;
 type Input = StaffSchema<'RecordApplicationInput'>;
-
-/** Name of the button that looks for an account. */
-export const searchName = '_suchen';
-/** What is asked of a person who has no account, by the name of the field. */
-export const personFields = {
-  vorname: 'givenName',
-  nachname: 'familyName',
-  geboren: 'dateOfBirth',
-  strasse: 'street',
-  hausnummer: 'houseNumber',
-  plz: 'postcode',
-  ort: 'city',
-  telefon: 'phone',
-} as const;
-
-/** What answers a form that begins no case (yet): all that was entered is kept. */
-export interface Posted {
-  readonly typed: Readonly<Record<string, string>>;
-  /** Of the form of the service. */
-  readonly data: JsonObject;
-  readonly problem: Problem | undefined;
-  /** Accounts at the address that was looked for. */
-  readonly found: StaffSchema<'FoundPersonView'>[] | undefined;
-}
 
 /** Enters what came another way. @throws redirect to the case that it begins */
 export async function enter(visit: Visit, request: Request, service: Service) {

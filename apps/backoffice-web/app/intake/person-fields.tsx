@@ -1,6 +1,6 @@
 import { Button, RadioField, TextField } from '#ui';
 import { useWords } from '../words';
-import { personFields, searchName, type Posted } from './intake.server';
+import { personFields, searchName, type Posted } from './posted';
 
 /** An account that somebody was found by. */
 export interface Account {

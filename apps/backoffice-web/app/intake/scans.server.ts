@@ -1,4 +1,4 @@
-import { acting, entered, problemOf, type Problem } from '#pages';
+import { acting, problemOf, type Problem } from '#pages';
 import type { Visit } from '../visit.server';
 import { scanKind } from './scan-names';
 
@@ -47,8 +47,5 @@ export async function takeScans({ api }: Visit, id: string, form: FormData): Pro
   }
   return { ids, names };
 }
-
-/** What a form says of its scans in the entry that names them. */
-export const saidOf = (form: FormData, name: string): string => entered(form, name).trim();
 
 const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64');

@@ -37,6 +37,8 @@ const plainTexts: ReadonlySet<string> = new Set([
     // of people, firms and other portals
     ...['givenName', 'familyName', 'organisation', 'client'],
     'HandOverConsentDto.data',
+    // ways in, which a newer release may know
+    ...['WayInView.way', 'LastSignInView.method'],
   ],
   ...['closedWhy', 'person', 'postalAddress', 'visitingAddress', 'phone', 'email', 'feedbackEmail'],
   // keys of the configuration, of rules of law, and of what a newer release may know

@@ -77,7 +77,9 @@ export class OfficePersonsController {
     @CurrentUser() { tenant }: ServiceToken,
   ): Promise<{ personId: string }> {
     const attributes = Object.fromEntries(
-      Object.entries(said).map(([name, value]: [string, string]) => [name, { value, source: 'self' }]),
+      Object.entries(said).flatMap(([name, value]: [string, string | undefined]) =>
+        value === undefined ? [] : [[name, { value, source: 'self' }]],
+      ),
     ) as Partial<Record<EditableAttribute, { value: string; source: 'self' }>> as Attributes;
     const profile = { language: 'de', attributes } as const;
     return {

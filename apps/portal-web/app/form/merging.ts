@@ -1,5 +1,4 @@
-import { isObject, type JsonObject } from '#forms';
-import { same } from '#form-fields';
+import { isObject, same, type JsonObject } from '#forms';
 
 /** A JSON Merge Patch (RFC 7396) that makes one data of another; undefined where they are the same. */
 export function patchBetween(before: JsonObject, after: JsonObject): JsonObject | undefined {

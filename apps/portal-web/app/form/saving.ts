@@ -1,8 +1,8 @@
 import { createApi } from '#api-client';
-import { withFirstItems, type JsonObject } from '#forms';
+import { same, withFirstItems, type JsonObject } from '#forms';
 import { problemOf, slugOf, versionOf, type Problem } from '../problem';
 import { keptBefore, type Draft } from './draft';
-import { same, savable } from '#form-fields';
+import { savable } from '#form-fields';
 import { merged, patchBetween, type Clash } from './merging';
 import { forgetUnsaved, keepUnsaved, unsavedOf } from './unsaved';
 

@@ -1,16 +1,23 @@
 import { redirect } from 'react-router';
-import { fieldsAsked, pagesOf, spotOf, valueAt, type FormPage, type JsonObject } from '#forms';
+import { fieldsAsked, pagesOf, same, spotOf, valueAt, type FormPage, type JsonObject } from '#forms';
 import { acting, entered } from '../acting';
 import { pathIn } from '../language';
 import { problemOf, slugOf } from '../problem';
 import type { Visit } from '../visit.server';
-import { addName, removeName } from '#form-fields';
+import {
+  addName,
+  askedName,
+  idOf,
+  removeName,
+  savable,
+  withEntered,
+  withItem,
+  withoutItem,
+} from '#form-fields';
 import { begun, keptBefore, officialPointers, type Draft } from './draft';
-import { askedName, same, savable, withEntered, withItem, withoutItem } from '#form-fields';
 import { patchBetween } from './merging';
 import type { Posted } from './posted';
 import { nextStep, stepPath, stepsOf } from './steps';
-import { idOf } from '#form-fields';
 
 /**
  * Takes a page of the form that was sent without script: saves it, and leads on where nothing is wrong with it.
