@@ -27,8 +27,9 @@ const settings = {
   work_mem: '4MB',
   max_wal_size: '512MB',
   jit: 'off',
-  // A new database's plans are made for empty tables: the sooner it learns that they have grown, the sooner they are good.
-  autovacuum_naptime: '30s',
+  // A new database's plans are made for empty tables: the sooner it learns that they have grown, the sooner they are good. Each look
+  // at a database is a process of its own, and more than half of what an idle server does.
+  autovacuum_naptime: '60s',
   io_method: 'sync', // no workers of its own for reading
   max_logical_replication_workers: '0',
   // Killed with its launcher, a client leaves at once instead of after two hours.

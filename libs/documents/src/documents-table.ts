@@ -82,6 +82,7 @@ export class DocumentsTable {
     );
     const [own] = await this.query(
       tenant,
+      'documents_announce',
       `INSERT INTO ${table} (tenant, stream_id, id, person_id, kind, name, length, scan, request_key, ends_at, subject_id)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, clock_timestamp() + $10 * interval '1 second', $11)
        ON CONFLICT (tenant, person_id, request_key) DO NOTHING RETURNING ${columns}`,
@@ -101,6 +102,7 @@ export class DocumentsTable {
   ): Promise<DocumentRow | undefined> {
     const [row] = await this.query(
       tenant,
+      'documents_announced',
       `SELECT ${columns} FROM ${table} WHERE tenant = $1 AND person_id = $2 AND request_key = $3`,
       [personId, requestKey],
     );
@@ -110,6 +112,7 @@ export class DocumentsTable {
   async find({ tenant, streamId }: Place, id: string): Promise<DocumentRow | undefined> {
     const [row] = await this.query(
       tenant,
+      'documents_find',
       `SELECT ${columns} FROM ${table} WHERE tenant = $1 AND stream_id = $2 AND id = $3 AND NOT leaving`,
       [streamId, id],
     );
@@ -120,6 +123,7 @@ export class DocumentsTable {
   of({ tenant, streamId }: Place): Promise<readonly DocumentRow[]> {
     return this.query(
       tenant,
+      'documents_of',
       `SELECT ${columns} FROM ${table} WHERE tenant = $1 AND stream_id = $2 AND NOT leaving ORDER BY created_at, id`,
       [streamId],
     );
@@ -133,6 +137,7 @@ export class DocumentsTable {
   ): Promise<DocumentRow | undefined> {
     const [row] = await this.query(
       tenant,
+      'documents_add',
       `UPDATE ${table} SET version = version + 1, received = $5, chunks = $6, parts = parts || $7::text
        WHERE tenant = $1 AND stream_id = $2 AND id = $3 AND version = $4 AND NOT leaving RETURNING ${columns}`,
       [streamId, before.id, before.version, part.received, part.chunks, part.key],
@@ -153,6 +158,7 @@ export class DocumentsTable {
   ): Promise<DocumentRow | undefined> {
     const [row] = await this.query(
       tenant,
+      'documents_complete',
       `UPDATE ${table} SET version = version + 1, hash = $5, media_type = $6, scan = $7, parts = '{}',
          scan_at = CASE WHEN $7 = 'waiting' THEN clock_timestamp() END,
          ends_at = clock_timestamp() + $8 * interval '1 second'
@@ -183,6 +189,7 @@ export class DocumentsTable {
   ): Promise<DocumentRow | undefined> {
     const [row] = await this.query(
       tenant,
+      'documents_claim_scan',
       `UPDATE ${table} SET scan_at = clock_timestamp() + $5 * interval '1 second'
        WHERE tenant = $1 AND stream_id = $2 AND id = $3 AND version = $4 AND scan_at <= clock_timestamp() AND NOT leaving
        RETURNING ${columns}`,
@@ -200,6 +207,7 @@ export class DocumentsTable {
   ): Promise<void> {
     await this.query(
       tenant,
+      'documents_scanned',
       `UPDATE ${table} SET scan = $4, scan_at = clock_timestamp() + $5 * interval '1 second', scans = scans + 1,
          version = version + CASE WHEN scan = $4 THEN 0 ELSE 1 END
        WHERE tenant = $1 AND stream_id = $2 AND id = $3 AND scan <> 'found' AND NOT leaving AND ($4 <> 'found' OR NOT bound)
@@ -216,6 +224,7 @@ export class DocumentsTable {
   ): Promise<void> {
     await this.query(
       tenant,
+      'documents_scan_later',
       `UPDATE ${table} SET scan_at = clock_timestamp() + $4 * interval '1 second'
        WHERE tenant = $1 AND stream_id = $2 AND id = $3 RETURNING ${columns}`,
       [streamId, id, seconds],
@@ -226,6 +235,7 @@ export class DocumentsTable {
   async leave({ tenant, streamId }: Place, id: string): Promise<DocumentRow | undefined> {
     const [row] = await this.query(
       tenant,
+      'documents_leave',
       `UPDATE ${table} SET version = version + 1, leaving = true, scan_at = NULL
        WHERE tenant = $1 AND stream_id = $2 AND id = $3 AND NOT bound RETURNING ${columns}`,
       [streamId, id],
@@ -237,6 +247,7 @@ export class DocumentsTable {
   leaveAll({ tenant, streamId }: Place): Promise<readonly DocumentRow[]> {
     return this.query(
       tenant,
+      'documents_leave_all',
       `UPDATE ${table} SET version = version + 1, leaving = true, scan_at = NULL
        WHERE tenant = $1 AND stream_id = $2 RETURNING ${columns}`,
       [streamId],
@@ -247,6 +258,7 @@ export class DocumentsTable {
   leaveExpired({ tenant, streamId }: Place, spareComplete: boolean): Promise<readonly DocumentRow[]> {
     return this.query(
       tenant,
+      'documents_leave_expired',
       `UPDATE ${table} SET version = version + 1, leaving = true, scan_at = NULL
        WHERE tenant = $1 AND stream_id = $2 AND NOT bound AND (leaving OR ends_at <= clock_timestamp())
          AND NOT ($3 AND hash IS NOT NULL AND NOT leaving) RETURNING ${columns}`,
@@ -269,6 +281,7 @@ export class DocumentsTable {
   async remove({ tenant, streamId }: Place, id: string): Promise<void> {
     await this.query(
       tenant,
+      'documents_remove',
       `DELETE FROM ${table} WHERE tenant = $1 AND stream_id = $2 AND id = $3 AND leaving RETURNING ${columns}`,
       [streamId, id],
     );
@@ -305,13 +318,15 @@ export class DocumentsTable {
     }
   }
 
+  /** @param name by which each connection keeps the plan */
   private async query(
     tenant: string,
+    name: string,
     text: string,
     values: readonly unknown[],
   ): Promise<readonly DocumentRow[]> {
     const { rows } = await this.database.withTenant(tenant, (client) =>
-      client.query<DocumentRow>(text, [tenant, ...values]),
+      client.query<DocumentRow>({ name, text, values: [tenant, ...values] }),
     );
     return rows;
   }

@@ -179,10 +179,11 @@ export class DataKeys {
 
   private async find(tenant: string, subjectId: string): Promise<KeyRow | undefined> {
     const { rows } = await this.database.withTenant(tenant, (client) =>
-      client.query<KeyRow>(
-        `SELECT wrapped_key, key_encryption_key_id FROM encryption.data_keys WHERE tenant = $1 AND subject_id = $2`,
-        [tenant, subjectId],
-      ),
+      client.query<KeyRow>({
+        name: 'find_data_key',
+        text: 'SELECT wrapped_key, key_encryption_key_id FROM encryption.data_keys WHERE tenant = $1 AND subject_id = $2',
+        values: [tenant, subjectId],
+      }),
     );
     return rows[0];
   }

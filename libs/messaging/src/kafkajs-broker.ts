@@ -227,13 +227,16 @@ async function haveLeaders(admin: Admin, topics: string[]): Promise<boolean> {
 const longestSilence = 30_000;
 /** Milliseconds after which a member that sends no heartbeat is taken out of the group. */
 const sessionTimeout = 10_000;
-/** Milliseconds between heartbeats; also how soon a member hears that the group is being re-distributed. */
-const heartbeatInterval = 1_000;
+/**
+ * Milliseconds between heartbeats; also how soon a member hears that the group is being re-distributed. They and the fetches
+ * are what a service and the broker do while nothing happens.
+ */
+const heartbeatInterval = 2_000;
 /**
  * Milliseconds that a fetch waits at the broker, which answers as soon as there is a record. kafkajs sends the heartbeat of a
  * member that has nothing to do between two fetches, and one that stops leaves after its fetch: so not longer.
  */
-const longestFetch = 1_000;
+const longestFetch = 2_000;
 /**
  * Milliseconds between two commits. A commit costs as much as a record; what is not committed when a member is killed comes
  * again and is recognised by the inbox.

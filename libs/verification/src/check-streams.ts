@@ -122,11 +122,12 @@ async function sizesOf(
   tenant: string,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await client.query<{ stream_id: string; bytes: string }>(
-    `SELECT stream_id, sum(octet_length(payload)) AS bytes FROM event_store.events
+  const { rows } = await client.query<{ stream_id: string; bytes: string }>({
+    name: 'sizes_of_streams',
+    text: `SELECT stream_id, sum(octet_length(payload)) AS bytes FROM event_store.events
      WHERE tenant = $1 AND stream_id = ANY($2::uuid[]) GROUP BY stream_id`,
-    [tenant, ids],
-  );
+    values: [tenant, ids],
+  });
   return new Map(rows.map(({ stream_id, bytes }) => [stream_id, Number(bytes)]));
 }
 

@@ -131,15 +131,16 @@ async function differingRows(
     found: boolean;
     expected: boolean;
     differing: string[];
-  }>(
-    `SELECT * FROM (
+  }>({
+    name: `differing ${table}`,
+    text: `SELECT * FROM (
        SELECT expected.stream_id, actual.stream_id IS NOT NULL AS found, expected.row_expected AS expected,
          array_remove(ARRAY[${comparisons.join(', ')}], NULL) AS differing
        FROM jsonb_to_recordset($2) AS expected (${named.join(', ')})
        LEFT JOIN ${table} AS actual ON actual.tenant = $1 AND actual.stream_id = expected.stream_id) AS compared
      WHERE found <> expected OR (found AND differing <> '{}')`,
-    [tenant, asStored(expected)],
-  );
+    values: [tenant, asStored(expected)],
+  });
   return rows.map(({ stream_id, found, expected: wanted, differing }) => ({
     streamId: stream_id,
     differing: found ? (wanted ? differing : ['the row should not exist']) : ['the row is missing'],
@@ -156,8 +157,9 @@ async function differingDueRows(
   expected: readonly ExpectedDueRow[],
 ): Promise<readonly { readonly streamId: string; readonly differing: readonly string[] }[]> {
   if (expected.length === 0) return [];
-  const { rows } = await client.query<{ stream_id: string; differing: string[] }>(
-    `SELECT stream_id, array_agg(kind || ': ' || wrong ORDER BY kind) AS differing FROM (
+  const { rows } = await client.query<{ stream_id: string; differing: string[] }>({
+    name: `differing ${dueTable}`,
+    text: `SELECT stream_id, array_agg(kind || ': ' || wrong ORDER BY kind) AS differing FROM (
        SELECT expected.stream_id, expected.kind, CASE
          WHEN actual.stream_id IS NULL
            THEN CASE WHEN coalesce(expected.stands, expected.at > now()) THEN 'the row is missing' END
@@ -169,7 +171,7 @@ async function differingDueRows(
        LEFT JOIN ${dueTable} AS actual
          ON actual.tenant = $1 AND actual.stream_id = expected.stream_id AND actual.kind = expected.kind) AS compared
      WHERE wrong IS NOT NULL GROUP BY stream_id`,
-    [tenant, JSON.stringify(expected)],
-  );
+    values: [tenant, JSON.stringify(expected)],
+  });
   return rows.map(({ stream_id: streamId, differing }) => ({ streamId, differing }));
 }

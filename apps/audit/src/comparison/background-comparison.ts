@@ -4,7 +4,7 @@ import { BackgroundCheck, pageDueInMs, restAfterPageMs, type BackgroundWork } fr
 import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { groupBy } from '../domain/chain';
 import type { Difference } from '../domain/compare';
-import type { Witness } from '../read-models/witness';
+import { copyName, type Witness } from '../read-models/witness';
 import type { ComparedSources, ComparedStreams, SourceOfTenant } from './compared-sources';
 import { graceMs, isSilence, pageSize, type Comparer } from './comparer';
 import { failures, measureComparison } from './metrics';
@@ -21,6 +21,10 @@ export class BackgroundComparison
   readonly name = 'comparison';
   private readonly logger = new Logger('integrity');
   private readonly background: BackgroundCheck;
+  /** Copies of which this process has heard something that it has not compared yet. */
+  private readonly heard = new Set<string>();
+  /** Until when nobody asks whether the next page of a copy's round is due, by `performance.now`. */
+  private readonly pageDueAt = new Map<string, number>();
   /** When each source was last asked what it has recorded, by `performance.now`. */
   private readonly asked = new Map<string, number>();
   /** By `performance.now`: whoever wakes this does not hasten the round. */
@@ -41,7 +45,10 @@ export class BackgroundComparison
 
   onApplicationBootstrap(): void {
     measureComparison(() => this.compared.figuresOfAll());
-    this.witness.onHeard(() => this.background.wake());
+    this.witness.onHeard((copies) => {
+      for (const copy of copies) this.heard.add(copy);
+      this.background.wake();
+    });
     this.background.start();
   }
 
@@ -62,11 +69,19 @@ export class BackgroundComparison
 
   /** @returns how long nothing of this source is due, in ms. */
   private async lookAt(of: SourceOfTenant): Promise<number> {
+    const copy = copyName(of);
+    const asked = this.asked.get(copy);
+    const isDue = asked === undefined || performance.now() >= asked + this.intervalMs;
+    const wasHeard = this.heard.delete(copy);
     try {
-      await this.compareHeard(of);
-      await this.askWhenDue(of);
+      // What others heard and did not live to compare is found when the source is asked.
+      const isCompared = (wasHeard || isDue) && (await this.compareHeard(of));
+      // A transaction that was open everywhere hides what was heard: it is looked for once more.
+      if (wasHeard && !isCompared && !isDue) this.heard.add(copy);
+      if (isDue) await this.ask(of);
       return await this.comparePage(of);
     } catch (error) {
+      if (wasHeard) this.heard.add(copy);
       if (!isSilence(error)) throw error;
       failures.inc({ source: of.source });
       this.logger.warn(`${error.message}: its log was not compared`);
@@ -78,27 +93,25 @@ export class BackgroundComparison
   /**
    * Also what the source never told: somebody else may have written to the broker in its name. What is heard meanwhile is the
    * next look's: whoever ran after it would compare each case once for every event of it.
+   * @returns whether there was anything
    */
-  private async compareHeard(of: SourceOfTenant): Promise<void> {
+  private async compareHeard(of: SourceOfTenant): Promise<boolean> {
     const { tenant, source } = of;
     let { heard } = await this.compared.placeOf(of);
-    for (;;) {
+    for (let any = false; ; any = true) {
       const batch = await this.witness.heardAfter(tenant, source, heard, pageSize);
-      if (batch === undefined) return;
+      if (batch === undefined) return any;
       await this.compareThese(of, batch.streamIds);
       heard = batch.upTo;
       await this.compared.moveHeard(of, heard);
-      if (batch.isLast) return;
+      if (batch.isLast) return true;
     }
   }
 
-  private async askWhenDue(of: SourceOfTenant): Promise<void> {
-    const name = `${of.tenant}/${of.source}`;
-    const asked = this.asked.get(name);
-    if (asked !== undefined && performance.now() < asked + this.intervalMs) return;
+  private async ask(of: SourceOfTenant): Promise<void> {
     await this.compareRecorded(of);
     await this.compareThese(of, await this.compared.differing(of, pageSize));
-    this.asked.set(name, performance.now());
+    this.asked.set(copyName(of), performance.now());
   }
 
   /** Whether the witness has heard of what the source has recorded, event by event, without comparing them again. */
@@ -143,8 +156,13 @@ export class BackgroundComparison
 
   /** The next page of the round, when it is due. @returns how long none is due, in ms. */
   private async comparePage(of: SourceOfTenant): Promise<number> {
+    const copy = copyName(of);
+    const notBefore = Math.max(this.pageDueAt.get(copy) ?? 0, this.roundRestsUntil) - performance.now();
+    if (notBefore > 0) return notBefore;
     const place = await this.compared.placeOf(of);
-    const waitMs = Math.max(pageDueInMs(place), this.roundRestsUntil - performance.now());
+    const waitMs = pageDueInMs(place);
+    // Another instance may have moved the round meanwhile.
+    this.pageDueAt.set(copy, performance.now() + Math.min(waitMs, this.intervalMs));
     if (waitMs > 0) return waitMs;
     const began = performance.now();
     const { differences, streams, events, next } = await this.comparer.comparePage(

@@ -57,16 +57,17 @@ export class ComparedSources {
         under_way: boolean;
         after: string | null;
         completed_at: Date | null;
-      }>(
-        `WITH begun AS (INSERT INTO audit.comparisons (tenant, source, heard)
+      }>({
+        name: 'comparison_place',
+        text: `WITH begun AS (INSERT INTO audit.comparisons (tenant, source, heard)
            SELECT $1, $2, (pg_snapshot_xmin(pg_current_snapshot())::text::numeric - 1)::text::xid8
            WHERE NOT EXISTS (SELECT FROM audit.comparisons WHERE tenant = $1 AND source = $2)
            ON CONFLICT DO NOTHING RETURNING *)
          SELECT heard::text, recorded_transaction_id::text AS transaction_id, recorded_position::text AS position,
            begun_at IS NOT NULL AS under_way, after, completed_at
          FROM (SELECT * FROM begun UNION ALL SELECT * FROM audit.comparisons WHERE tenant = $1 AND source = $2) AS place`,
-        [tenant, source],
-      ),
+        values: [tenant, source],
+      }),
     );
     const [row] = rows;
     if (row === undefined) throw new Error(`the comparison of ${source} in ${tenant} has no place`);

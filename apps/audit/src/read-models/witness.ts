@@ -20,6 +20,9 @@ export interface Reception {
 
 type HeardEvent = ContractEvent | UnknownContractEvent;
 
+/** The copies, `<tenant>/<source>`, to which something new came. */
+type OnHeard = (copies: ReadonlySet<string>) => void;
+
 /** An event as it lies in the copy: its text, and the columns by which it is found. */
 interface KeptEvent {
   readonly event: string;
@@ -62,7 +65,7 @@ const columnsAgree = `CASE WHEN event IS JSON OBJECT THEN (
 
 /** The witness's own append-only copy of every contract event (table `audit.events`). */
 export class Witness {
-  private readonly listeners: (() => void)[] = [];
+  private readonly listeners: OnHeard[] = [];
 
   constructor(private readonly database: TenantDatabase) {}
 
@@ -79,8 +82,12 @@ export class Witness {
         receptions.set(event, receptionOf(event, heard.slice(0, nth), known[nth])),
       );
     }
-    if ([...receptions.values()].some(({ isNew }) => isNew))
-      for (const listener of this.listeners) listener();
+    const copies = new Set(
+      [...receptions].flatMap(([event, { isNew }]) =>
+        isNew ? [copyName({ tenant: event.tenant, source: sourceOf(event) })] : [],
+      ),
+    );
+    if (copies.size > 0) for (const listener of this.listeners) listener(copies);
     return events.map((event) => receptions.get(event) ?? { isNew: false });
   }
 
@@ -299,7 +306,7 @@ export class Witness {
   }
 
   /** Called after something new was heard in this process. */
-  onHeard(listener: () => void): void {
+  onHeard(listener: OnHeard): void {
     this.listeners.push(listener);
   }
 
@@ -318,6 +325,11 @@ export class Witness {
     );
     return rows;
   }
+}
+
+/** What the copy of a source in a city is called among all copies. */
+export function copyName({ tenant, source }: { readonly tenant: string; readonly source: string }): string {
+  return `${tenant}/${source}`;
 }
 
 /** How an event stands to what was known and to what came with it, before it. */
