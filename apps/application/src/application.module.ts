@@ -31,6 +31,7 @@ import { PaymentConsumer } from './consumers/payment.consumer';
 import { Drafts } from './drafts';
 import { FollowOrderHandler, LookAtFilingHandler } from './filing.handler';
 import { dueHandlers, withdrawingDocument } from './due';
+import { AlertsController } from './http/alerts.controller';
 import { BulkController } from './http/bulk.controller';
 import { CaseController } from './http/case.controller';
 import { CatalogueController } from './http/catalogue.controller';
@@ -63,6 +64,7 @@ import { Persons } from './persons';
 import { PreviewLinks, previewProblems } from './preview-links';
 import { applicationProblems } from './problems';
 import { publish } from './publish';
+import { AlertSettings } from './read-models/alert-settings';
 import { CaseFileQueryHandler } from './queries/case-file-query';
 import { References } from './references';
 import { ServiceConfigurations } from './service-configurations';
@@ -85,7 +87,11 @@ export class ApplicationModule {
       imports: [
         OpenApiModule.with(described),
         CqrsModule.forRoot(),
-        DatabaseModule.forRoot({ url: config.DATABASE_URL, name: 'application' }),
+        DatabaseModule.forRoot({
+          url: config.DATABASE_URL,
+          name: 'application',
+          entities: [AlertSettings],
+        }),
         ConfigurationModule.forRoot(config.TENANTS_DIR),
         EventStoreModule,
         EncryptionModule.forRoot(config.KEY_ENCRYPTION_KEY_FILE),
@@ -159,6 +165,7 @@ export class ApplicationModule {
         PeopleController,
         BulkController,
         PresenceController,
+        AlertsController,
         FiguresController,
         MailboxConsumer,
         IdentityConsumer,
@@ -177,18 +184,19 @@ export class ApplicationModule {
         },
         {
           provide: DueWorker,
-          inject: [TenantDatabase, PostgresEventStore, CommandBus, DataKeys, Documents],
+          inject: [TenantDatabase, PostgresEventStore, CommandBus, DataKeys, Documents, Mails],
           useFactory: (
             database: TenantDatabase,
             store: PostgresEventStore,
             commands: CommandBus,
             keys: DataKeys,
             documents: Documents,
+            mails: Mails,
           ) =>
             new DueWorker(
               database,
               store,
-              dueHandlers({ commands, keys, store, documents, makesPapers: config.MAKES_PAPERS }),
+              dueHandlers({ commands, keys, store, documents, mails, makesPapers: config.MAKES_PAPERS }),
             ),
         },
         ServiceConfigurations,

@@ -5,6 +5,7 @@ import { messagingMigrations } from '#messaging';
 import { verificationMigrations } from '#verification';
 import type { MigrationInterface } from 'typeorm';
 import { AdoptedConfiguration1795680000000 } from './1795680000000-adopted-configuration';
+import { Alerts1795730000002 } from './1795730000002-alerts';
 import { CreateApplication1763641000000 } from './1763641000000-application';
 import { Drafts1764115200000 } from './1764115200000-drafts';
 import { LawOfTheCase1764130000000 } from './1764130000000-law-of-the-case';
@@ -30,4 +31,5 @@ export const applicationMigrations: (new () => MigrationInterface)[] = [
   OpenCases1795720100000,
   OfficeWork1795720200000,
   Presences1795720400000,
+  Alerts1795730000002,
 ];
