@@ -45,6 +45,7 @@ import { InternalController } from './http/internal.controller';
 import { OrderController } from './http/order.controller';
 import { OrdersController } from './http/orders.controller';
 import { OwnDocumentsController } from './http/own-documents.controller';
+import { OwnListsController, ownListsProblems } from './http/own-lists.controller';
 import { PeopleController } from './http/people.controller';
 import { PersonsController } from './http/persons.controller';
 import { PortalController } from './http/portal.controller';
@@ -65,6 +66,7 @@ import { PreviewLinks, previewProblems } from './preview-links';
 import { applicationProblems } from './problems';
 import { publish } from './publish';
 import { AlertSettings } from './read-models/alert-settings';
+import { ListSettings, SavedSearch } from './read-models/own-lists';
 import { CaseFileQueryHandler } from './queries/case-file-query';
 import { References } from './references';
 import { ServiceConfigurations } from './service-configurations';
@@ -90,7 +92,7 @@ export class ApplicationModule {
         DatabaseModule.forRoot({
           url: config.DATABASE_URL,
           name: 'application',
-          entities: [AlertSettings],
+          entities: [AlertSettings, SavedSearch, ListSettings],
         }),
         ConfigurationModule.forRoot(config.TENANTS_DIR),
         EventStoreModule,
@@ -102,7 +104,7 @@ export class ApplicationModule {
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
         HttpModule.forFeature({
-          problems: [applicationProblems, documentProblems, previewProblems],
+          problems: [applicationProblems, documentProblems, previewProblems, ownListsProblems],
           errors: [eventErrors, documentErrors],
           actions: commands.map(({ name }) => name),
         }),
@@ -166,6 +168,7 @@ export class ApplicationModule {
         BulkController,
         PresenceController,
         AlertsController,
+        OwnListsController,
         FiguresController,
         MailboxConsumer,
         IdentityConsumer,

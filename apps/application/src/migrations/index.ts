@@ -12,6 +12,7 @@ import { LawOfTheCase1764130000000 } from './1764130000000-law-of-the-case';
 import { OfficeWork1795720200000 } from './1795720200000-office-work';
 import { OpenCases1795720100000 } from './1795720100000-open-cases';
 import { Orders1795700000000 } from './1795700000000-orders';
+import { OwnLists1795740000002 } from './1795740000002-own-lists';
 import { Presences1795720400000 } from './1795720400000-presences';
 import { WorkListByTarget1764131000000 } from './1764131000000-work-list-by-target';
 
@@ -32,4 +33,5 @@ export const applicationMigrations: (new () => MigrationInterface)[] = [
   OfficeWork1795720200000,
   Presences1795720400000,
   Alerts1795730000002,
+  OwnLists1795740000002,
 ];

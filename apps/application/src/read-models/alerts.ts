@@ -56,9 +56,9 @@ export interface ToldAlert {
 }
 
 /** SQL: what somebody (`$2`) is told in a tenant (`$1`) and has not switched off. */
-const theirs = `alert.tenant = $1 AND alert.person_id = $2 AND NOT EXISTS (
+const theirs = `alert.tenant = $1 AND alert.person_id = $2::text AND NOT EXISTS (
   SELECT FROM application.alert_settings AS settings
-  WHERE settings.tenant = $1 AND settings.person_id = $2::uuid AND alert.kind = ANY (settings.switched_off))`;
+  WHERE settings.tenant = $1 AND settings.person_id = $2::text::uuid AND alert.kind = ANY (settings.switched_off))`;
 
 /** A page of what somebody is told, the latest first. */
 export async function findAlerts(
@@ -115,7 +115,9 @@ export async function markAlertsRead(
 }
 
 /** SQL: has the alerts of cases told by mail, where a row of theirs is not due already. @param of a query of `stream_id` */
-const dueNow = (of: string) => `INSERT INTO event_store.due AS known (tenant, stream_id, kind, version, due_at, look_at)
+const dueNow = (
+  of: string,
+) => `INSERT INTO event_store.due AS known (tenant, stream_id, kind, version, due_at, look_at)
   SELECT DISTINCT $1, stream_id, '${alertsMade}', 0, now(), now() FROM (${of}) AS told
   ON CONFLICT (tenant, stream_id, kind) DO UPDATE SET due_at = excluded.due_at, look_at = excluded.look_at`;
 
@@ -215,11 +217,12 @@ export async function takeUnmailed(
     name: 'take_unmailed',
     text: `WITH told AS (
         UPDATE ${table} AS alert SET mailed = true FROM application.alert_settings AS settings
-        WHERE settings.tenant = $1 AND settings.person_id = $2::uuid AND alert.tenant = $1 AND alert.person_id = $2 AND ${unmailed}
+        WHERE settings.tenant = $1 AND settings.person_id = $2::text::uuid AND alert.tenant = $1
+          AND alert.person_id = $2::text AND ${unmailed}
         RETURNING alert.kind),
       noted AS (
         UPDATE application.alert_settings SET mailed_at = now()
-        WHERE tenant = $1 AND person_id = $2::uuid AND EXISTS (SELECT FROM told))
+        WHERE tenant = $1 AND person_id = $2::text::uuid AND EXISTS (SELECT FROM told))
       SELECT DISTINCT kind FROM told ORDER BY kind`,
     values: [tenant, personId],
   });
