@@ -66,7 +66,7 @@ class SearchNameInput {
 }
 
 class SavedSearchInput extends SearchNameInput {
-  @TextLike(/^[\w.~*%+&=-]{0,500}$/, {
+  @TextLike(/^[\w.~*%+&=-]{1,500}$/, {
     description:
       'As the address of the page has it, without `?`; keeps words of services and references, and no name.',
     example: 'ansicht=meine&dienstleistung=sondernutzung',

@@ -197,7 +197,7 @@ export async function mailReadersOf(
   const { rows } = await client.query<MailReader>({
     name: 'mail_readers',
     text: `SELECT person_id AS "personId", CASE WHEN mailed_at > now() - interval '${gatheredMinutes} minutes'
-          THEN ${isoTime(`mailed_at + interval '${gatheredMinutes} minutes'`)} END AS "waitsUntil"
+          THEN ${isoTime(`(mailed_at + interval '${gatheredMinutes} minutes')`)} END AS "waitsUntil"
       FROM application.alert_settings AS settings WHERE tenant = $1 AND EXISTS (
         SELECT FROM ${table} AS alert WHERE alert.tenant = $1 AND alert.stream_id = $2
           AND alert.person_id = settings.person_id::text AND ${unmailed})

@@ -1,5 +1,3 @@
-import type { WordKey } from '../words';
-
 /** What a single key does that somebody may change; in the order of the overview. The key is the usual one, and its name here. */
 export const changeable = [
   ['j', 'rowDown'],
@@ -18,7 +16,7 @@ export const changeable = [
   ['b', 'correct'],
   ['m', 'message'],
   ['?', 'overview'],
-] as const satisfies readonly (readonly [key: string, what: WordKey<'keys'>])[];
+] as const;
 export type UsualKey = (typeof changeable)[number][0];
 
 /** The keys that somebody has chosen instead of the usual ones, by these. */
