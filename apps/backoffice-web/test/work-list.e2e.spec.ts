@@ -178,7 +178,7 @@ test('a search is saved, opened again, renamed and deleted; the list has the col
     await side.getByRole('link', { name: 'Einrichten' }).click();
     await page.getByRole('heading', { level: 1, name: 'Arbeitsliste einrichten' }).waitFor();
     await page.getByRole('textbox', { name: 'Name der Suche Freie Hunde' }).fill('Hunde');
-    await page.getByRole('button', { name: 'Umbenennen' }).click();
+    await page.getByRole('button', { name: 'Suche Freie Hunde umbenennen' }).click();
     await page.getByRole('button', { name: 'Suche Hunde löschen' }).waitFor();
     for (const box of ['Antragsteller*in', 'Neu', 'Eingang'])
       await page.getByRole('checkbox', { name: box, exact: true }).uncheck();

@@ -12,7 +12,7 @@ export function keepWanted(
   form: FormData,
   sent: { readonly headers: Record<keyof ActingHeaders, string> },
 ) {
-  const named = { ...sent, params: { path: { id: entered(form, 'id') } } };
+  const named = { ...sent, params: { path: { id: entered(form, 'welche') } } };
   const name = entered(form, 'name').trim();
   switch (entered(form, 'was')) {
     case 'speichern':

@@ -1,6 +1,6 @@
 import { data, Form, Link, redirect } from 'react-router';
 import type { StaffSchema } from '#api-client';
-import { acting, entered, found, pathIn, problemOf, usePaths } from '#pages';
+import { acting, found, pathIn, problemOf, usePaths } from '#pages';
 import { Button } from '#ui';
 import { keepWanted, keptAs } from '../list/own-list.server';
 import { allColumns, usualColumns } from '../list/columns';
@@ -145,12 +145,12 @@ function Search({
     <li>
       <Form method="post" action={to('/vorgaenge/einrichten')} className="b-row">
         <Acting actKey={`${actKey}-${id}`} />
-        <input type="hidden" name="id" value={id} />
+        <input type="hidden" name="welche" value={id} />
         <label className="b-field">
           <span className="kern-sr-only">{words('nameOf', { name })}</span>
           <input name="name" required maxLength={60} defaultValue={name} autoComplete="off" />
         </label>
-        <Button weight="secondary" name="was" value="umbenennen">
+        <Button weight="secondary" name="was" value="umbenennen" aria-label={words('renameOf', { name })}>
           {words('rename')}
         </Button>
         <Button weight="tertiary" name="was" value="loeschen" aria-label={words('deleteOf', { name })}>

@@ -80,7 +80,11 @@ export default function WorkList({ loaderData, actionData }: Route.ComponentProp
           <Changed shown={page.items} />
         </div>
         <Filters asked={asked} services={loaderData.services} />
-        <SaveSearch asked={asked} actKey={loaderData.actKey} />
+        <SaveSearch
+          key={loaderData.searches.map(({ id, query }) => id + query).join()}
+          asked={asked}
+          actKey={loaderData.actKey}
+        />
         {actionData !== undefined && <Refusal problem={actionData.problem} />}
         {wrong !== undefined && <Refusal problem={wrong} />}
         {page.items.length === 0 ? (

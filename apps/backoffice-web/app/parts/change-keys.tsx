@@ -35,7 +35,7 @@ export function ChangeKeys({ done }: { readonly done: () => void }) {
             <label htmlFor={`taste-${what}`}>{words(what)}</label>
             <input
               id={`taste-${what}`}
-              className="b-choose b-key"
+              className="b-choose b-own-key"
               name={usual}
               defaultValue={keyFor(own, usual)}
               maxLength={2}

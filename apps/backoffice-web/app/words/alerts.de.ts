@@ -5,7 +5,7 @@ export const alerts = {
   unread_other: '{{count}} ungelesen',
   noneUnread: 'alles gelesen',
   isUnread: '(ungelesen)',
-  read: 'gelesen',
+  read: 'als gelesen markieren',
   readOf: '{{reference}}: als gelesen markieren',
   readAll: 'Alle als gelesen markieren',
   nothing: 'Keine Hinweise',

@@ -75,6 +75,7 @@ export const list = {
   asUsual: 'Zurück zum Üblichen',
   nameOf: 'Name der Suche {{name}}',
   rename: 'Umbenennen',
+  renameOf: 'Suche {{name}} umbenennen',
   delete: 'Löschen',
   deleteOf: 'Suche {{name}} löschen',
   show: 'Ansehen',

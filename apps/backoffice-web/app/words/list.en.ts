@@ -74,6 +74,7 @@ export const list = {
   asUsual: 'Back to the usual',
   nameOf: 'Name of the search {{name}}',
   rename: 'Rename',
+  renameOf: 'Rename the search {{name}}',
   delete: 'Delete',
   deleteOf: 'Delete the search {{name}}',
   show: 'Show',
