@@ -141,7 +141,10 @@ test('a mail is sent to who wants it, of many alerts one, with kinds and nothing
 
 test('what is due for a whole city is no stream, and nobody misses its history', async () => {
   const { status, body } = await running.get(people.audit, '/internal/streams');
-  expect([status, JSON.stringify(body).includes('00000000-0000-0000-0000-000000000000')]).toEqual([200, false]);
+  expect([status, JSON.stringify(body).includes('00000000-0000-0000-0000-000000000000')]).toEqual([
+    200,
+    false,
+  ]);
 });
 
 test('what was told long ago goes', async () => {
