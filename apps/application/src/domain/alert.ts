@@ -39,7 +39,8 @@ const tells: {
   ContactRecorded: ({ answeredAt }, { assignedTo }) =>
     to(assignedTo, answeredAt === undefined ? 'document' : 'answer'),
   TaskSet: ({ assignedTo }) => to(assignedTo, 'task'),
-  TaskFinished: ({ entry }, { tasks = [] }) => to(tasks.find((task) => task.entry === entry)?.setBy, 'answer'),
+  TaskFinished: ({ entry }, { tasks = [] }) =>
+    to(tasks.find((task) => task.entry === entry)?.setBy, 'answer'),
   ResubmissionDue: (_, { assignedTo }) => to(assignedTo, 'resubmission'),
 };
 

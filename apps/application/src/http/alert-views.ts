@@ -10,8 +10,12 @@ export class AlertView {
   @ApiProperty({ enum: alertKinds, example: 'assigned' }) kind!: AlertKind;
   @ApiProperty({ example: '2026-11-20T15:42:13.123456Z', format: 'date-time' }) at!: string;
   @ApiProperty({ description: 'Whether the reader has marked it as read.' }) isRead!: boolean;
-  @ApiPropertyOptional({ format: 'date', description: 'Of `date`: which date is near or past.' }) about?: string;
-  @ApiPropertyOptional({ ...id, description: 'Absent where the case is no case of the reader’s offices (any more).' })
+  @ApiPropertyOptional({ format: 'date', description: 'Of `date`: which date is near or past.' })
+  about?: string;
+  @ApiPropertyOptional({
+    ...id,
+    description: 'Absent where the case is no case of the reader’s offices (any more).',
+  })
   applicationId?: string;
   @ApiPropertyOptional({ example: 'DU-2026-000123-7' }) reference?: string;
   @ApiPropertyOptional({ example: 'Meldebescheinigung' }) title?: string;
@@ -40,7 +44,10 @@ export class AlertSettingsInput {
   @SeveralOf(alertKinds, { description: 'Told nowhere.', example: ['document'] })
   switchedOff!: AlertKind[];
 
-  @SeveralOf(alertKinds, { description: 'Told by mail, too, unless they are switched off.', example: ['assigned'] })
+  @SeveralOf(alertKinds, {
+    description: 'Told by mail, too, unless they are switched off.',
+    example: ['assigned'],
+  })
   byMail!: AlertKind[];
 }
 

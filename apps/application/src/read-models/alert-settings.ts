@@ -23,9 +23,7 @@ export async function alertSettingsOf(
   tenant: string,
   personId: string,
 ): Promise<Pick<AlertSettings, 'switchedOff' | 'byMail'>> {
-  return (
-    (await manager.findOneBy(AlertSettings, { tenant, personId })) ?? { switchedOff: [], byMail: [] }
-  );
+  return (await manager.findOneBy(AlertSettings, { tenant, personId })) ?? { switchedOff: [], byMail: [] };
 }
 
 /** Keeps what somebody has chosen. */
