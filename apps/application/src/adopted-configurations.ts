@@ -2,6 +2,7 @@ import { basename, join, relative } from 'node:path';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { changedBy, LiveConfiguration, type City } from '#configuration';
 import { TenantDatabase } from '#database';
+import { beginDays } from './alerting';
 import { ServiceConfigurations } from './service-configurations';
 
 /** One content that was taken over: which, from which file, who made it so, and when the first instance took it over. */
@@ -91,6 +92,7 @@ export class AdoptedConfigurations implements OnModuleInit {
       const summary = contents.map(({ file, version }) => `${file} ${version}`).join('\n');
       if (this.stored.get(tenant) === summary) continue;
       await this.storeCity(tenant, city.folder, contents);
+      await beginDays(this.database, tenant);
       this.stored.set(tenant, summary);
     }
   }

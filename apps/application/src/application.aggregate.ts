@@ -8,6 +8,8 @@ import type { Application, ApplicationEvent, Instant } from './domain/applicatio
 import type { HandedIn } from './domain/document';
 import { filingAggregate } from './filing.aggregate';
 import { atItsTime, contentGone, ordersChanged } from './at-its-time';
+import { alertsOf } from './domain/alert';
+import { alertRows } from './read-models/alerts';
 import { draftRows } from './read-models/drafts';
 import { myApplications } from './read-models/my-applications';
 import { workList } from './read-models/work-list';
@@ -18,7 +20,7 @@ export const applicationAggregate: Aggregate<Application, ApplicationCommand, Ap
   decider: applicationDecider,
   readModels: [myApplications, workList],
   due: [...atItsTime, contentGone, ordersChanged],
-  besides(command, events) {
+  besides(command, events, _, before) {
     const change = 'draft' in command ? command.draft : undefined;
     // A save and a look too early are no events; whatever else happens to a draft or a document happens with one.
     const isWithoutEvent = change?.kind === 'saved' || change?.kind === 'waiting';
@@ -28,6 +30,7 @@ export const applicationAggregate: Aggregate<Application, ApplicationCommand, Ap
       ...('binds' in command ? command.binds.map(boundRow) : []),
       ...('releases' in command ? released(command.releases, command.at) : []),
       ...('finds' in command ? [foundRow(command.finds)] : []),
+      ...alertRows(alertsOf(events, before, command.by.personId), command.at),
     ];
   },
 };

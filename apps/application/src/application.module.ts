@@ -32,6 +32,7 @@ import { PaymentConsumer } from './consumers/payment.consumer';
 import { Drafts } from './drafts';
 import { FollowOrderHandler, LookAtFilingHandler } from './filing.handler';
 import { dueHandlers, withdrawingDocument } from './due';
+import { AlertsController } from './http/alerts.controller';
 import { BulkController } from './http/bulk.controller';
 import { CaseController } from './http/case.controller';
 import { CatalogueController } from './http/catalogue.controller';
@@ -47,6 +48,7 @@ import { OfficePersonsController } from './http/office-persons.controller';
 import { OrderController } from './http/order.controller';
 import { OrdersController } from './http/orders.controller';
 import { OwnDocumentsController } from './http/own-documents.controller';
+import { OwnListsController, ownListsProblems } from './http/own-lists.controller';
 import { PeopleController } from './http/people.controller';
 import { PersonsController } from './http/persons.controller';
 import { PortalController } from './http/portal.controller';
@@ -67,6 +69,8 @@ import { Persons } from './persons';
 import { PreviewLinks, previewProblems } from './preview-links';
 import { applicationProblems } from './problems';
 import { publish } from './publish';
+import { AlertSettings } from './read-models/alert-settings';
+import { ListSettings, SavedSearch } from './read-models/own-lists';
 import { CaseFileQueryHandler } from './queries/case-file-query';
 import { References } from './references';
 import { ServiceConfigurations } from './service-configurations';
@@ -92,7 +96,7 @@ export class ApplicationModule {
         DatabaseModule.forRoot({
           url: config.DATABASE_URL,
           name: 'application',
-          entities: [StoredDeputy],
+          entities: [StoredDeputy, AlertSettings, SavedSearch, ListSettings],
         }),
         ConfigurationModule.forRoot(config.TENANTS_DIR),
         EventStoreModule,
@@ -104,7 +108,13 @@ export class ApplicationModule {
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
         HttpModule.forFeature({
-          problems: [applicationProblems, documentProblems, previewProblems, deputyProblems],
+          problems: [
+            applicationProblems,
+            documentProblems,
+            previewProblems,
+            deputyProblems,
+            ownListsProblems,
+          ],
           errors: [eventErrors, documentErrors],
           actions: commands.map(({ name }) => name),
         }),
@@ -169,6 +179,8 @@ export class ApplicationModule {
         BulkController,
         PresenceController,
         DeputiesController,
+        AlertsController,
+        OwnListsController,
         FiguresController,
         MailboxConsumer,
         IdentityConsumer,
@@ -187,18 +199,19 @@ export class ApplicationModule {
         },
         {
           provide: DueWorker,
-          inject: [TenantDatabase, PostgresEventStore, CommandBus, DataKeys, Documents],
+          inject: [TenantDatabase, PostgresEventStore, CommandBus, DataKeys, Documents, Mails],
           useFactory: (
             database: TenantDatabase,
             store: PostgresEventStore,
             commands: CommandBus,
             keys: DataKeys,
             documents: Documents,
+            mails: Mails,
           ) =>
             new DueWorker(
               database,
               store,
-              dueHandlers({ commands, keys, store, documents, makesPapers: config.MAKES_PAPERS }),
+              dueHandlers({ commands, keys, store, documents, mails, makesPapers: config.MAKES_PAPERS }),
             ),
         },
         ServiceConfigurations,

@@ -3,6 +3,7 @@ import { asService } from '#commands';
 import type { DataKeys } from '#encryption';
 import { documentsEnd, type Documents, type OnFound } from '#documents';
 import { foldStream, type Due, type DueHandler, type EventStore } from '#event-sourcing';
+import { alertHandlers } from './alerting';
 import { applicationAggregate } from './application.aggregate';
 import { GiveCommand } from './application.handler';
 import { atItsTime, contentGone, ordersChanged, papersMissing } from './at-its-time';
@@ -11,6 +12,7 @@ import { contentGoneAt, type Application } from './domain/application';
 import { ordersOf } from './domain/order';
 import { filingDue } from './filing.aggregate';
 import { FollowOrder, LookAtFiling } from './filing.handler';
+import type { Mails } from './mails';
 import { expiresAt, filingDecider, remindAt, tellOf, type Filing } from './processes/filing';
 
 type Reading = Pick<EventStore, 'read'>;
@@ -21,6 +23,7 @@ interface Parts {
   readonly keys: DataKeys;
   readonly store: Reading;
   readonly documents: Documents;
+  readonly mails: Mails;
   /** Whether papers are made here, or by other instances of the service alone. */
   readonly makesPapers: boolean;
 }
@@ -34,6 +37,7 @@ export function dueHandlers({
   keys,
   store,
   documents,
+  mails,
   makesPapers,
 }: Parts): Readonly<Record<string, DueHandler>> {
   const here = atItsTime.filter(({ kind }) => makesPapers || kind !== papersMissing);
@@ -45,6 +49,7 @@ export function dueHandlers({
     [filingDue.expiry]: lookingAtFiling(commands, store, expiresAt),
     [contentGone.kind]: removingContent(keys, store, documents),
     [documentsEnd]: removingDocuments(store, documents),
+    ...alertHandlers(mails),
   };
 }
 

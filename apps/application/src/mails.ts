@@ -1,5 +1,6 @@
 import { Unavailable } from '#availability';
 import { ServiceCaller, ServiceRefused } from '#auth';
+import type { AlertMail } from '#contracts';
 import { currentCorrelationId, Problem } from '#http';
 import type { SettledMail } from './commands/facts';
 
@@ -35,5 +36,21 @@ export class Mails {
       throw new Problem('temporarily-unavailable', {}, { cause: error });
     }
     throw new Problem('temporarily-unavailable');
+  }
+
+  /**
+   * Has somebody of the staff told by mail that there is something new in their cases. Told again under the same id it is one mail.
+   * @throws Unavailable while the service does not answer, ServiceRefused where it does not take it
+   */
+  async tellOfAlerts(tenant: string, mail: AlertMail): Promise<void> {
+    await this.services.call({
+      service: 'notification',
+      baseUrl: this.notificationUrl,
+      method: 'POST',
+      path: '/internal/alert-mails',
+      body: mail,
+      tenant,
+      correlationId: currentCorrelationId(),
+    });
   }
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { json as readJson } from 'node:stream/consumers';
 import type { INestApplication } from '@nestjs/common';
 import type { ContractEvent } from '#contracts';
 import { closeGracefully, createService, parseConfig } from '#http';
@@ -87,6 +88,8 @@ export class RunningApplication {
     readonly identity: StandIn,
     /** What the notification service knows, by the path at which it is asked. */
     readonly mails: Map<string, MailProgress>,
+    /** What it was asked to tell staff. */
+    readonly alertMails: readonly object[],
     /** What identity knows of a person, where it is more than an address. */
     readonly persons: Map<string, object>,
     /** Accounts that identity names, by the path at which it is asked: a colleague's own ones, and guests that may be claimed. */
@@ -140,7 +143,13 @@ export class RunningApplication {
       return { body: { personId, ...(persons.get(personId) ?? { attributes: { email } }) } };
     });
     const mails = new Map<string, MailProgress>();
-    const notification = await StandIn.start(({ url = '' }) => {
+    const alertMails: object[] = [];
+    const notification = await StandIn.start((asked) => {
+      const { url = '' } = asked;
+      if (url === '/internal/alert-mails') {
+        void readJson(asked).then((mail) => alertMails.push(mail as object));
+        return { status: 202, body: {} };
+      }
       const mail = mails.get(url);
       return mail && { body: mail };
     });
@@ -184,6 +193,7 @@ export class RunningApplication {
       url,
       identity,
       mails,
+      alertMails,
       persons,
       accounts,
       names,

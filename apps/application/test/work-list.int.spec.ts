@@ -185,4 +185,12 @@ test('a message of the citizen is unread until somebody of the office has read i
   expect(await named('unread=true')).toEqual(['young']);
   await told('MessagesRead', { by: 'office' });
   await eventually('it is read', async () => (await named('unread=true')).length === 0);
+  await told('MessageWritten', { ...message, applicationId: idOf('late') });
+  await eventually('who has the case is told', async () => {
+    const { items } = (await running.get(people.caseworker, '/backoffice/alerts')).body as unknown as {
+      items: { kind: string }[];
+    };
+    return items.some(({ kind }) => kind === 'answer');
+  });
+  await told('MessagesRead', { by: 'office', applicationId: idOf('late') });
 });

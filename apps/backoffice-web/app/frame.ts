@@ -11,6 +11,8 @@ export interface Frame {
   readonly city: City;
   /** Undefined for nobody. */
   readonly me: Me | undefined;
+  /** How much of what they are told they have not read; undefined for who is told nothing, and while it is away. */
+  readonly unread: number | undefined;
   readonly theme: 'light' | 'dark';
 }
 

@@ -9,7 +9,7 @@ import {
 } from 'react-router';
 import { found, keepQuiet, languageOfPath, problemIn, useLanguage, useNonce } from '#pages';
 import { cityOf } from './city.server';
-import { useFrame, type Frame } from './frame';
+import { useFrame, worksOnCases, type Frame } from './frame';
 import { ErrorPage } from './parts/error-page';
 import { Top } from './parts/top';
 import stylesheet from './styles.css?url';
@@ -20,7 +20,12 @@ import type { Route } from './+types/root';
 export async function loader({ context }: Route.LoaderArgs): Promise<Frame> {
   const visit = visitOf(context);
   const [city, me] = await Promise.all([cityOf(visit), signedIn(visit)]);
-  return { city, me, theme: visit.theme };
+  return { city, me, unread: await unreadOf(visit, me), theme: visit.theme };
+}
+
+async function unreadOf({ api }: Visit, me: Frame['me']): Promise<number | undefined> {
+  if (me === undefined || !worksOnCases(me)) return undefined;
+  return (await api.GET('/api/alerts/unread', {})).data?.unread;
 }
 
 /** Nobody, where there is no session or where it has ended. */

@@ -6,9 +6,11 @@ const pages: readonly (readonly [path: string, file: string])[] = [
   ['/', 'start'],
   ['/vorgaenge', 'work-list'],
   ['/vorgaenge/sammel', 'bulk'],
+  ['/vorgaenge/einrichten', 'own-list'],
   ['/vorgaenge/:id', 'case'],
   ['/eingang', 'intake'],
   ['/personen/:id', 'person'],
+  ['/hinweise', 'alerts'],
   ['/zahlen', 'figures'],
   ['/vertretungen', 'deputies'],
   ['/pruefung', 'audit'],
@@ -24,6 +26,7 @@ const resources: RouteConfigEntry[] = [
   route('city.css', 'resources/city-css.ts'),
   route('clothes.css', 'resources/clothes-css.ts'),
   route('icon.svg', 'resources/icon.ts'),
+  route('ungelesen', 'resources/unread.ts'),
   route('darstellung', 'resources/theme.ts'),
   ...languages.map((language) =>
     route(pathIn(language, '/zahlen.csv').slice(1), 'resources/figures-csv.ts', {

@@ -1,9 +1,14 @@
 import { axe, overhanging } from '#browser';
-import { Staff, type RunFile } from '#portal-client';
-import { testBrowser, wholeSystem } from '#testing';
+import { mailsTo, Staff, waitFor, type RunFile } from '#portal-client';
+import { soon, testBrowser, wholeSystem } from '#testing';
 import { filed, press, type OfficeCase } from './cases';
 
 /** The work list of an office, from the sign-in to the sign-out. */
+
+/** Of what somebody wants to be told how. */
+interface Chosen {
+  readonly byMail: readonly string[];
+}
 
 const browser = testBrowser();
 let run: RunFile;
@@ -118,6 +123,89 @@ test('a case that nobody has is taken in the list; a second one who is too late 
   staff.close();
 });
 
+test('who is given a case is told at once in the bar, reads it, and gets a mail that names no case', async () => {
+  const { staff, citizen, id, reference } = await filed(run);
+  const { personId } = await staff.get<{ personId: string }>('/me');
+  const head = await Staff.signIn(run, 'h.brandt');
+  const address = 'm.nguyen@duisburg.example';
+  const before = (await mailsTo(run, address)).length;
+  await browser.visit({ person: staff, width: 1280 }, async (page) => {
+    await page.goto(`${staff.site}/hinweise`);
+    await page.getByRole('checkbox', { name: 'Mir wird ein Vorgang zugewiesen: auch per E-Mail' }).check();
+    await page.getByRole('button', { name: 'Auswahl speichern' }).click();
+    await soon(async () =>
+      expect((await staff.get<Chosen>('/alerts/settings')).byMail).toEqual(['assigned']),
+    );
+    const all = page.getByRole('button', { name: 'Alle als gelesen markieren' });
+    if ((await all.count()) > 0) await all.click();
+    await page.getByText('alles gelesen').waitFor();
+    await page.goto(`${staff.site}/vorgaenge?ansicht=meine`);
+    await page.getByRole('heading', { level: 1, name: 'Mir zugewiesen' }).waitFor();
+    await head.act(id, 'assign', { assignee: personId });
+    await page.getByRole('link', { name: /^Hinweise .*ungelesen/ }).click();
+    const line = page.getByRole('listitem').filter({ hasText: reference });
+    await line.getByText('Ihnen zugewiesen').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await line.getByRole('button', { name: `${reference}: als gelesen markieren` }).click();
+    await line.getByRole('button').waitFor({ state: 'detached' });
+  });
+  await browser.visit({ person: staff, width: 360, language: 'en' }, async (page) => {
+    await page.goto(`${staff.site}/en/hinweise`);
+    await page.getByRole('heading', { level: 1, name: 'Alerts' }).waitFor();
+    expect([await axe(page), await overhanging(page)]).toEqual([[], []]);
+  });
+  const mail = await waitFor('the mail', async () => {
+    const mails = await mailsTo(run, address);
+    return mails.length > before ? mails[0] : undefined;
+  });
+  expect(mail.subject).toBe('Stadt Duisburg: Ein Vorgang wurde Ihnen zugewiesen');
+  expect(mail.text).toContain(`${staff.site}/hinweise`);
+  expect(mail.text).not.toMatch(/DU-\d|Hund|Muster/);
+  [staff, citizen, head].forEach((person) => person.close());
+});
+
+test('a search is saved, opened again, renamed and deleted; the list has the columns and the order that somebody wants', async () => {
+  const { staff, citizen } = await filed(run);
+  await browser.visit({ person: staff, width: 1280 }, async (page) => {
+    await page.goto(`${staff.site}/vorgaenge?ansicht=frei&q=hund`);
+    await page.getByText('Als Suche speichern').click();
+    await page.getByRole('textbox', { name: 'Name der Suche' }).fill('Freie Hunde');
+    await page.getByRole('button', { name: 'Speichern' }).click();
+    const side = page.getByRole('navigation', { name: 'Teile der Arbeit' });
+    await side.locator('a[aria-current=page]', { hasText: 'Freie Hunde' }).waitFor();
+    expect(new URL(page.url()).search).toContain('q=hund');
+    expect(await axe(page)).toEqual([]);
+    await side.getByRole('link', { name: 'Einrichten' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Arbeitsliste einrichten' }).waitFor();
+    await page.getByRole('textbox', { name: 'Name der Suche Freie Hunde' }).fill('Hunde');
+    await page.getByRole('button', { name: 'Suche Freie Hunde umbenennen' }).click();
+    await page.getByRole('button', { name: 'Suche Hunde löschen' }).waitFor();
+    for (const box of ['Antragsteller*in', 'Neu', 'Eingang'])
+      await page.getByRole('checkbox', { name: box, exact: true }).uncheck();
+    await page.getByRole('checkbox', { name: 'Letzte Änderung', exact: true }).check();
+    await page.getByRole('combobox', { name: 'Sortiert nach' }).selectOption('aenderung');
+    await page.getByRole('combobox', { name: 'Richtung' }).selectOption('ab');
+    await page.getByRole('button', { name: 'Speichern' }).click();
+    await page.getByRole('button', { name: 'Zurück zum Üblichen' }).waitFor();
+    expect([await axe(page), await overhanging(page)]).toEqual([[], []]);
+    await page.getByRole('main').getByRole('link', { name: 'Zur Arbeitsliste' }).click();
+    await page.getByRole('rowheader').first().waitFor();
+    expect(await page.getByRole('columnheader').allInnerTexts()).toEqual([
+      ...['Aktenzeichen', 'Dienstleistung', 'Status', 'Zuständig', 'Zieldatum', 'Letzte Änderung'],
+    ]);
+    const sorted = page.getByRole('columnheader', { name: 'Letzte Änderung' });
+    expect(await sorted.getAttribute('aria-sort')).toBe('descending');
+    await sorted.getByRole('link').click();
+    await page.locator('th[aria-sort=ascending]').waitFor();
+    await page.goto(`${staff.site}/vorgaenge/einrichten`);
+    await page.getByRole('button', { name: 'Zurück zum Üblichen' }).click();
+    await page.getByRole('button', { name: 'Zurück zum Üblichen' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Suche Hunde löschen' }).click();
+    await page.getByText('Noch keine.').waitFor();
+  });
+  [staff, citizen].forEach((person) => person.close());
+});
+
 test('with single keys somebody goes down the list and opens a case; `?` says which keys there are, and they can be switched off', async () => {
   await browser.visit({ person: made.staff }, async (page) => {
     await page.goto(`${made.staff.site}/vorgaenge`);
@@ -135,10 +223,28 @@ test('with single keys somebody goes down the list and opens a case; `?` says wh
     await page.keyboard.press('l');
     await page.getByRole('heading', { level: 1, name: 'Alle offenen Vorgänge' }).waitFor();
     await page.keyboard.press('?');
+    // Keys can be changed, but no key does two things.
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Tasten ändern' }).click();
+    await dialog.getByRole('textbox', { name: 'Suchen' }).fill('j');
+    await dialog.getByRole('button', { name: 'Tasten speichern' }).click();
+    await dialog.getByText('„j“ ist doppelt belegt: „Zeile ab“ und „Suchen“.').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await dialog.getByRole('textbox', { name: 'Suchen' }).fill('ß');
+    await dialog.getByRole('button', { name: 'Tasten speichern' }).click();
+    await dialog.getByRole('button', { name: 'Tasten ändern' }).waitFor();
+    await dialog.getByRole('button', { name: 'Schließen' }).click();
+    const searching = () => page.getByRole('searchbox').evaluate((field) => field.matches(':focus'));
+    await page.keyboard.press('/');
+    expect(await searching()).toBe(false);
+    await page.keyboard.press('ß');
+    expect(await searching()).toBe(true);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('?');
     await page.getByRole('checkbox', { name: 'Einzelne Buchstaben als Tasten verwenden' }).uncheck();
     await page.getByRole('dialog').getByRole('button', { name: 'Schließen' }).click();
-    await page.keyboard.press('/');
-    expect(await page.getByRole('searchbox').evaluate((field) => field.matches(':focus'))).toBe(false);
+    await page.keyboard.press('ß');
+    expect(await searching()).toBe(false);
   });
 });
 

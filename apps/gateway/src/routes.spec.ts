@@ -166,6 +166,8 @@ test.each([
   ['GET', 'portal', '/payments/events', false],
   ['GET', 'portal', '/mailbox/events', false],
   ['GET', 'backoffice', '/events', false],
+  ['GET', 'backoffice', '/alerts/unread', false],
+  ['GET', 'backoffice', '/alerts', true],
   ['PATCH', 'portal', '/applications/7/form', false],
   ['PUT', 'backoffice', '/applications/7/presence', false],
   ['DELETE', 'backoffice', '/applications/7/presence', true],

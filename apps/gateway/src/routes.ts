@@ -148,18 +148,20 @@ export function takesBankStatements({ part, path }: Route): boolean {
 const stream = /^\/(portal|backoffice)\/((mailbox|payments)\/)?events$/;
 /** A page that says again and again that it is open. */
 const presence = /^\/backoffice\/applications\/[^/?]+\/presence$/;
+/** A number that pages ask for again by themselves. */
+const unread = /^\/backoffice\/alerts\/unread$/;
 /** A form that saves itself. */
 const savedForm = /^\/portal\/applications\/[^/?]+\/form$/;
 
 /**
- * Whether a request is something that somebody does. An open stream, a form that saves itself and an upload that asks how far it
- * came go on with nobody there: they keep neither a session nor its level from being idle (bundid.md).
+ * Whether a request is something that somebody does. An open stream, a form that saves itself, a number beside a link and an upload that asks how far
+ * it came go on with nobody there: they keep neither a session nor its level from being idle (bundid.md).
  */
 export function isActivity(method: string | undefined, route: Route): boolean {
   if (method === 'PUT') return !presence.test(route.path);
   if (method === 'PATCH') return !savedForm.test(route.path);
   if (method === 'HEAD') return !takesDocuments(route);
-  return !stream.test(route.path);
+  return !stream.test(route.path) && !unread.test(route.path);
 }
 
 /** Whether a route ends the session. */

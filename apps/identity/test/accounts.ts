@@ -13,13 +13,14 @@ async function signedIn(
   source: AttributeSource,
   values: Readonly<Partial<Record<AttributeName, string>>>,
   offices: readonly string[] = [],
+  city: string = tenant,
 ): Promise<string> {
   const told = Object.entries(values).map(([name, value]) => [name, { value, source }]);
   const profile = { language: 'de', attributes: Object.fromEntries(told) } as Proof['profile'];
   const signIn = { type: 'sign-in', proof: { ...proof, profile, offices } } as const;
-  await identity.get(CommandBus).execute(new GiveAccountCommand(tenant, signIn));
+  await identity.get(CommandBus).execute(new GiveAccountCommand(city, signIn));
   const [row] = await identity.query<{ id: string }>(
-    tenant,
+    city,
     'SELECT person_id AS id FROM identity.known_by ORDER BY added_at DESC LIMIT 1',
   );
   return row?.id ?? '';
@@ -29,6 +30,7 @@ export const colleague = (
   subject: string,
   values: Readonly<Partial<Record<AttributeName, string>>>,
   offices: readonly string[] = [],
+  city: string = tenant,
 ) =>
   signedIn(
     {
@@ -38,6 +40,7 @@ export const colleague = (
     'official',
     values,
     offices,
+    city,
   );
 /** A citizen whose identity BundID has proven. */
 export const citizen = (bPK2: string, values: Readonly<Partial<Record<AttributeName, string>>>) =>

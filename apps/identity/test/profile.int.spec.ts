@@ -1,3 +1,4 @@
+import { colleague } from './accounts';
 import { identity, people } from './own-identity';
 import { anna, bundIdProof } from './proofs';
 import { sessionIn, slugOf } from './running-identity';
@@ -90,6 +91,13 @@ describe('the address that mail goes to', () => {
     const answer = await identity.send(`/internal/persons/${id}/contact`, asked);
     return answer.status === 200 ? ((await answer.json()) as { email: string }).email : answer.status;
   };
+
+  test('is what the directory says of staff, also in a city where each account has an address of its own', async () => {
+    const values = { name: 'Minh Nguyen', email: 'm.nguyen@stadt.example' };
+    for (const city of ['duisburg', 'wuppertal'])
+      expect(await contact(await colleague(`mailed in ${city}`, values, [], city), city)).toBe(values.email);
+    expect(await contact(await colleague('unmailed', { name: 'Jan Kowalski' }))).toBe(404);
+  });
 
   test('R23a is another one once its link came back, and no sign-in changes it then', async () => {
     const proof = bundIdProof('bpk-5', anna, { email: 'told@example.org' });

@@ -19,6 +19,7 @@ import { Portals } from './sending/portals';
 import { IDENTITY_URL, Recipients } from './sending/recipients';
 import { SendLog } from './sending/send-log';
 import { SettledMails } from './sending/settled-mails';
+import { StaffPost } from './sending/staff-post';
 import * as described from './openapi-metadata';
 
 /** The mail server, for the service and for its health. */
@@ -98,6 +99,7 @@ export class NotificationModule {
         Recipients,
         SendLog,
         SettledMails,
+        StaffPost,
       ],
     };
   }

@@ -119,6 +119,30 @@ describe('which mails are sent', () => {
   });
 });
 
+test('staff are told what there is and nothing of any case, with a link into the back-office; told twice it is one mail', async () => {
+  const email = address();
+  const personId = world.person(email);
+  const tell = (who: TestClaims, kinds: readonly string[] = ['date', 'assigned']) =>
+    world.send(
+      'POST',
+      '/internal/alert-mails',
+      who,
+      { 'content-type': 'application/json' },
+      JSON.stringify({ mailId: personId, personId, kinds }),
+    );
+  const application = { kind: 'service', sub: 'service:application' } as const;
+  expect((await tell({ ...application, sub: 'service:mailbox' })).status).toBe(403);
+  expect((await tell(application, ['gossip'])).status).toBe(400);
+  for (let times = 0; times < 2; times += 1) expect((await tell(application)).status).toBe(202);
+  const mail = await mailTo(email);
+  expect(mail.subject).toBe('Stadt Duisburg: Ein Vorgang wurde Ihnen zugewiesen');
+  expect(mail.text).toContain('\nhttp://backoffice.duisburg.localhost:8080/hinweise\n');
+  expect(mail.text).toContain('– Ein Zieldatum ist nahe oder überschritten');
+  expect(mail.text).not.toContain('Aktenzeichen');
+  const rows = await world.query('SELECT FROM notification.mails WHERE recipient_id = $1', [personId]);
+  expect(rows).toHaveLength(1);
+});
+
 test('law 1: the application service learns when the mail about an entry was sent, or that it cannot be', async () => {
   const sent = caseEvent('NoticeProvided', world.person(address()), { noticeId: randomUUID() });
   const undeliverable = caseEvent('NoticeProvided', randomUUID(), { noticeId: randomUUID() });
@@ -513,6 +537,8 @@ test('the send log is compared with what the witness has heard, both ways', asyn
     found.push(...page.differences);
     next = page.next;
   } while (next !== undefined);
+  // A mail to staff belongs to no event, and is none too many.
+  expect(found.filter(({ streamId }) => streamId === 'alerts')).toEqual([]);
   const own = [filed, lost, misdirected, misplaced, untold, forged].map(({ subject }) => subject);
   expect(
     found.filter(({ streamId }) => own.includes(streamId)).map(({ kind, streamId }) => [kind, streamId]),

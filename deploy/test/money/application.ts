@@ -52,7 +52,7 @@ export function applicationParts(
   return { commands, consumers: [new PaymentConsumer(commands)], dueHandlers: ofMoney };
 }
 
-const notNeeded = { keys: undefined as never, documents: undefined as never };
+const notNeeded = { keys: undefined as never, documents: undefined as never, mails: undefined as never };
 
 function factsOf(database: Database, service: object, id: string) {
   return {

@@ -4,6 +4,90 @@
  */
 
 export interface paths {
+  '/api/alerts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What the caller is told of, the latest first
+     * @description Roles: caseworker, head-of-office.
+     */
+    get: operations['Alerts_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/alerts/read': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Marks it as read, of all cases or of one
+     * @description Roles: caseworker, head-of-office.
+     */
+    post: operations['Alerts_read'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/alerts/settings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Of what the caller wants to be told how
+     * @description Roles: caseworker, head-of-office.
+     */
+    get: operations['Alerts_settings'];
+    /**
+     * Changes that
+     * @description Roles: caseworker, head-of-office.
+     */
+    put: operations['Alerts_change'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/alerts/unread': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How much of it is unread
+     * @description Roles: caseworker, head-of-office.
+     */
+    get: operations['Alerts_unread'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/applications/{id}': {
     parameters: {
       query?: never;
@@ -1451,6 +1535,94 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/own-lists': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The searches that the caller keeps, and how they want their work list
+     * @description Roles: caseworker, head-of-office.
+     */
+    get: operations['OwnLists_own'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/own-lists/searches': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Keeps a search; one of the same name gives way
+     * @description Roles: caseworker, head-of-office.
+     */
+    post: operations['OwnLists_keep'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/own-lists/searches/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Gives a search another name
+     * @description Roles: caseworker, head-of-office.
+     */
+    put: operations['OwnLists_rename'];
+    post?: never;
+    /**
+     * Keeps a search no longer
+     * @description Roles: caseworker, head-of-office.
+     */
+    delete: operations['OwnLists_drop'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/own-lists/settings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Keeps how the caller wants their work list
+     * @description Roles: caseworker, head-of-office.
+     */
+    put: operations['OwnLists_want'];
+    post?: never;
+    /**
+     * From now on it is as everybody has it
+     * @description Roles: caseworker, head-of-office.
+     */
+    delete: operations['OwnLists_asUsual'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/payments': {
     parameters: {
       query?: never;
@@ -2073,7 +2245,7 @@ export interface components {
        * @example caseworker
        * @enum {string}
        */
-      role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'operator' | 'citizen' | 'service';
+      role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'operator';
       /** @example case-view */
       purpose: string;
       /**
@@ -2122,7 +2294,66 @@ export interface components {
        * @enum {string}
        */
       role:
-        '' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'operator' | 'citizen' | 'service';
+        '' | 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'operator';
+    };
+    AlertSettingsInput: {
+      /**
+       * @description Told nowhere.
+       * @example [
+       *       "document"
+       *     ]
+       */
+      switchedOff: ('assigned' | 'taken' | 'task' | 'document' | 'answer' | 'date' | 'resubmission')[];
+      /**
+       * @description Told by mail, too, unless they are switched off.
+       * @example [
+       *       "assigned"
+       *     ]
+       */
+      byMail: ('assigned' | 'taken' | 'task' | 'document' | 'answer' | 'date' | 'resubmission')[];
+    };
+    AlertSettingsView: {
+      switchedOff: ('assigned' | 'taken' | 'task' | 'document' | 'answer' | 'date' | 'resubmission')[];
+      byMail: ('assigned' | 'taken' | 'task' | 'document' | 'answer' | 'date' | 'resubmission')[];
+    };
+    AlertView: {
+      /**
+       * @example assigned
+       * @enum {string}
+       */
+      kind: 'assigned' | 'taken' | 'task' | 'document' | 'answer' | 'date' | 'resubmission';
+      /**
+       * Format: date-time
+       * @example 2026-11-20T15:42:13.123456Z
+       */
+      at: string;
+      /** @description Whether the reader has marked it as read. */
+      isRead: boolean;
+      /**
+       * Format: date
+       * @description Of `date`: which date is near or past.
+       */
+      about?: string;
+      /**
+       * Format: uuid
+       * @description Absent where the case is no case of the reader’s offices (any more).
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      applicationId?: string;
+      /** @example DU-2026-000123-7 */
+      reference?: string;
+      /** @example Meldebescheinigung */
+      title?: string;
+    };
+    AlertsView: {
+      /**
+       * @description How much is unread; 100 stands for more, too.
+       * @example 3
+       */
+      unread: number;
+      /** @description The latest first. */
+      items: components['schemas']['AlertView'][];
+      nextCursor?: string;
     };
     /** @description What of the application service's answer is compared; the rest is passed on as it is. */
     ApplicationHistory: {
@@ -2640,7 +2871,7 @@ export interface components {
       applicationId: string;
       findings: components['schemas']['StreamFindingDto'][];
       /** @enum {string} */
-      as: 'caseworker' | 'auditor' | 'citizen';
+      as: 'citizen' | 'caseworker' | 'auditor';
       /** @description Whether the party could see the case at all at that moment. */
       visible: boolean;
       /** @description Folded from the copy of the witness alone. */
@@ -3341,7 +3572,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3376,7 +3607,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3406,7 +3637,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3452,7 +3683,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3485,7 +3716,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3518,7 +3749,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3548,7 +3779,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3623,7 +3854,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3655,7 +3886,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3687,7 +3918,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3719,7 +3950,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3757,7 +3988,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3791,7 +4022,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3843,7 +4074,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3875,7 +4106,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3909,7 +4140,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3948,7 +4179,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3997,7 +4228,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4032,7 +4263,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4068,7 +4299,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4104,7 +4335,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4134,7 +4365,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4171,7 +4402,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4219,7 +4450,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4257,7 +4488,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4294,7 +4525,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4404,7 +4635,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4434,7 +4665,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4468,7 +4699,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4498,7 +4729,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4532,7 +4763,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4576,7 +4807,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4619,7 +4850,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4656,7 +4887,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4696,7 +4927,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4732,7 +4963,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4844,7 +5075,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4891,7 +5122,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4928,7 +5159,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4962,7 +5193,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4999,7 +5230,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -5038,7 +5269,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -5075,7 +5306,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -5186,6 +5417,38 @@ export interface components {
       at: string;
       /** @example Neue Nachricht */
       title: string;
+    };
+    ListSettingsInput: {
+      /**
+       * @description Beside the reference.
+       * @example [
+       *       "applicant",
+       *       "status"
+       *     ]
+       */
+      columns: (
+        'applicant' | 'service' | 'office' | 'status' | 'who' | 'target' | 'news' | 'received' | 'updated'
+      )[];
+      /** @enum {string} */
+      sort: 'filed' | 'target' | 'updated' | 'service';
+      /** @enum {string} */
+      direction: 'ascending' | 'descending';
+      /**
+       * @description Lines of a page.
+       * @example 50
+       */
+      rows: number;
+    };
+    ListSettingsView: {
+      columns: (
+        'applicant' | 'service' | 'office' | 'status' | 'who' | 'target' | 'news' | 'received' | 'updated'
+      )[];
+      /** @enum {string} */
+      sort: 'filed' | 'target' | 'updated' | 'service';
+      /** @enum {string} */
+      direction: 'ascending' | 'descending';
+      /** @example 50 */
+      rows: number;
     };
     /** @description A service as a list shows it. */
     ListedService: {
@@ -5310,7 +5573,14 @@ export interface components {
         | 'refund-approved'
         | 'refund-account-asked'
         | 'refund-account-reminded'
-        | 'refund-account-given';
+        | 'refund-account-given'
+        | 'alert-assigned'
+        | 'alert-taken'
+        | 'alert-task'
+        | 'alert-document'
+        | 'alert-answer'
+        | 'alert-date'
+        | 'alert-resubmission';
       /** @enum {string} */
       state: 'queued' | 'sending' | 'sent' | 'failed' | 'gathered';
       /**
@@ -5486,7 +5756,7 @@ export interface components {
        * @example caseworker
        * @enum {string}
        */
-      role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'operator' | 'citizen' | 'service';
+      role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'operator';
       /** @example work-list */
       purpose: string;
       /**
@@ -5878,6 +6148,12 @@ export interface components {
       taxPercent: number;
       /** @description Where the treasury books it; for the city alone. */
       accountingKey?: string;
+    };
+    OwnListsView: {
+      /** @description By name. */
+      searches: components['schemas']['SavedSearchView'][];
+      /** @description Absent for who has it as everybody has. */
+      settings?: components['schemas']['ListSettingsView'];
     };
     OwnSessionDto: {
       /**
@@ -6359,6 +6635,7 @@ export interface components {
         | 'urn:serviceportal:problem:request-timeout'
         | 'urn:serviceportal:problem:review-required'
         | 'urn:serviceportal:problem:reviewed-form-changed'
+        | 'urn:serviceportal:problem:search-name-taken'
         | 'urn:serviceportal:problem:service-ended'
         | 'urn:serviceportal:problem:service-not-open'
         | 'urn:serviceportal:problem:sign-in-attempt-lost'
@@ -6394,6 +6671,7 @@ export interface components {
         | 'urn:serviceportal:problem:too-many-mandates'
         | 'urn:serviceportal:problem:too-many-messages'
         | 'urn:serviceportal:problem:too-many-requests'
+        | 'urn:serviceportal:problem:too-many-searches'
         | 'urn:serviceportal:problem:too-many-streams'
         | 'urn:serviceportal:problem:too-many-tasks'
         | 'urn:serviceportal:problem:too-young'
@@ -6565,6 +6843,18 @@ export interface components {
         otherServicesUrl?: string;
       };
       offices: components['schemas']['Office'][];
+    };
+    ReadAlertsInput: {
+      /**
+       * @description Everything that is as old or older.
+       * @example 2026-11-20T15:42:13.123456Z
+       */
+      until: string;
+      /**
+       * Format: uuid
+       * @description Only of this case.
+       */
+      applicationId?: string;
     };
     ReadAnswer: {
       /** @example 0 */
@@ -6897,11 +7187,38 @@ export interface components {
       effect: 'SHOW' | 'HIDE' | 'ENABLE' | 'DISABLE' | 'LOCK' | 'REQUIRE';
       condition: components['schemas']['Condition'];
     };
+    SavedSearchInput: {
+      /**
+       * @description What it is called; the name of no person.
+       * @example Meine Eilfälle
+       */
+      name: string;
+      /**
+       * @description As the address of the page has it, without `?`; keeps words of services and references, and no name.
+       * @example ansicht=meine&dienstleistung=sondernutzung
+       */
+      query: string;
+    };
+    SavedSearchView: {
+      /** Format: uuid */
+      id: string;
+      /** @example Meine Eilfälle */
+      name: string;
+      /** @example ansicht=meine */
+      query: string;
+    };
     /**
      * @description `waiting`: nobody can open it yet; `clean`; `found`: malware, nobody can open it any more; `unscannable`: packed too large or nested too deep to be scanned, nobody can open it; `not-scanned`: there is no scanner by configuration; `own`: made by the portal.
      * @enum {string}
      */
     Scan: 'waiting' | 'clean' | 'found' | 'unscannable' | 'not-scanned' | 'own';
+    SearchNameInput: {
+      /**
+       * @description What it is called; the name of no person.
+       * @example Meine Eilfälle
+       */
+      name: string;
+    };
     SeenCase: {
       /**
        * Format: uuid
@@ -7529,6 +7846,13 @@ export interface components {
       | 'credited-again'
       | 'returned-after-refund'
       | 'not-expected';
+    UnreadAlertsView: {
+      /**
+       * @description How much is unread; 100 stands for more, too.
+       * @example 3
+       */
+      unread: number;
+    };
     WaitingTransferView: {
       /** Format: uuid */
       paymentId: string;
@@ -8180,6 +8504,114 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  Alerts_list: {
+    parameters: {
+      query?: {
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AlertsView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  Alerts_read: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReadAlertsInput'];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  Alerts_settings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AlertSettingsView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  Alerts_change: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AlertSettingsInput'];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  Alerts_unread: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UnreadAlertsView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
   Case_show: {
     parameters: {
       query?: {
@@ -10293,6 +10725,132 @@ export interface operations {
       default: components['responses']['Problem'];
     };
   };
+  OwnLists_own: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OwnListsView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  OwnLists_keep: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SavedSearchInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  OwnLists_rename: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SearchNameInput'];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  OwnLists_drop: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  OwnLists_want: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ListSettingsInput'];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  OwnLists_asUsual: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: components['responses']['Problem'];
+    };
+  };
   Backoffice_list: {
     parameters: {
       query?: {
@@ -10967,7 +11525,7 @@ export interface operations {
               | 'decided-rejected'
               | 'notice-available'
             )[];
-            roles: ('caseworker' | 'head-of-office' | 'citizen' | 'service')[];
+            roles: ('service' | 'citizen' | 'caseworker' | 'head-of-office')[];
             to: (
               | 'closed'
               | 'withdrawn'

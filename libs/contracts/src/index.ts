@@ -1,3 +1,4 @@
+export type * from './alert-mail';
 export * from './status';
 export * from './payment';
 export * from './payment-label';

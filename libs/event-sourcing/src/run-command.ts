@@ -28,8 +28,9 @@ export interface Aggregate<State, Command, Event extends DomainEvent> {
   /**
    * What a command changes beside the history, in the same statement: rows that are no fold of it (a draft's content).
    * Pure. A command without events that changes rows is written all the same.
+   * @param before the state that the command met
    */
-  besides?(command: Command, events: readonly Event[], state: State): readonly InlineRow[];
+  besides?(command: Command, events: readonly Event[], state: State, before: State): readonly InlineRow[];
 }
 
 export interface CommandOptions<State, Command = unknown> {
@@ -169,7 +170,7 @@ async function decideUpon<State, Command, Event extends DomainEvent>(
   const rows = [
     ...(events.length > 0 ? inlineRows(readModels, state, head) : []),
     ...(events.length > 0 ? dueRows(due, { state: before, head: headBefore }, { state, head }) : []),
-    ...(run.aggregate.besides?.(given, events, state) ?? []),
+    ...(run.aggregate.besides?.(given, events, state, before) ?? []),
   ];
   const answer = options.answer?.(state, head, given) ?? null;
   if (events.length > 0 || rows.length > 0 || options.idempotency !== undefined || options.alongside) {

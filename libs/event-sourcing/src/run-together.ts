@@ -49,7 +49,7 @@ export async function runTogether<State, Command, Event extends DomainEvent>(
     const rows = inlineRows(readModels, state, head);
     const more = [
       ...dueRows(due, { state: before, head: headBefore }, { state, head }),
-      ...(besides?.(given, decided, state) ?? []),
+      ...(besides?.(given, decided, state, before) ?? []),
     ];
     if (more.length > 0 || !rows.every(isSimpleRow)) left.push(streamId);
     else

@@ -151,7 +151,7 @@ export const Moment = (described: InputField = {}): PropertyDecorator =>
 export const OneOf = (codes: readonly string[], described: InputField = {}): PropertyDecorator =>
   field({ enum: [...codes], ...described }, IsIn([...codes]));
 
-/** In a query: one of these codes or several, repeated or in one text separated by commas. */
+/** One of these codes or several, or none; in a query repeated or in one text separated by commas. */
 export const SeveralOf = (codes: readonly string[], described: InputField = {}): PropertyDecorator =>
   field(
     { enum: [...codes], isArray: true, ...described },

@@ -207,7 +207,10 @@ function withoutEvents(tenant: string, streamId: string): StreamHistory {
   return { tenant, streamId, streamType: '', hashes: [], events: [], brokenAt: undefined };
 }
 
-/** Ids of streams and of rows that have no stream: a row that nobody's event wrote is a difference too. */
+/**
+ * Ids of streams and of rows that have no stream: a row that nobody's event wrote is a difference too. What is due for a whole city
+ * (at version 0) belongs to none.
+ */
 async function streamIds(
   client: PoolClient,
   foldings: readonly Folding[],
@@ -215,7 +218,7 @@ async function streamIds(
 ): Promise<readonly string[]> {
   const readModels = foldings.flatMap(({ tables }) => tables.map(({ table }) => table));
   const part = (table: string) =>
-    `(SELECT DISTINCT stream_id FROM ${table} WHERE tenant = $1
+    `(SELECT DISTINCT stream_id FROM ${table} WHERE tenant = $1${table === dueTable ? ' AND version > 0' : ''}
       AND ($2::uuid IS NULL OR stream_id > $2::uuid) AND ($3::uuid IS NULL OR stream_id <= $3::uuid)
       ORDER BY stream_id LIMIT $4)`;
   const { rows } = await client.query<{ stream_id: string }>(

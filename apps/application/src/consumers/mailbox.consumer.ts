@@ -7,6 +7,7 @@ import { withCorrelationId } from '#http';
 import type { ConsumerContext } from '#messaging';
 import { GiveCommand } from '../application.handler';
 import type { AskedCommand } from '../commands';
+import { tellOfMessage } from '../read-models/alerts';
 import { noteRead, noteUnread } from '../read-models/unread-messages';
 
 /** What happens in the mailbox to a notice becomes a fact of the case (OZG § 9, law 1); what is unread there stands in the work list. */
@@ -44,7 +45,9 @@ export class MailboxConsumer {
     @Ctx() context: ConsumerContext,
   ): Promise<void> {
     await context.once(async (client) => {
-      if (data.recipient === 'office') await noteUnread(client, tenant, data.applicationId, time);
+      if (data.recipient !== 'office') return;
+      await noteUnread(client, tenant, data.applicationId, time);
+      await tellOfMessage(client, tenant, data.applicationId, time);
     });
   }
 

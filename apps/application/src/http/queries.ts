@@ -33,6 +33,8 @@ class PageRequest {
 
 export class MyApplicationsRequest extends PageRequest {}
 
+export class AlertsRequest extends PageRequest {}
+
 /** A page of a person's documents: so many cases are opened for it. */
 export class DocumentsRequest {
   @Cursor()

@@ -6,6 +6,7 @@ import { verificationMigrations } from '#verification';
 import type { MigrationInterface } from 'typeorm';
 import { AdoptedConfiguration1795680000000 } from './1795680000000-adopted-configuration';
 import { Channel1795730000004 } from './1795730000004-channel';
+import { Alerts1795730000002 } from './1795730000002-alerts';
 import { CreateApplication1763641000000 } from './1763641000000-application';
 import { Deputies1795730100001 } from './1795730100001-deputies';
 import { Drafts1764115200000 } from './1764115200000-drafts';
@@ -13,6 +14,7 @@ import { LawOfTheCase1764130000000 } from './1764130000000-law-of-the-case';
 import { OfficeWork1795720200000 } from './1795720200000-office-work';
 import { OpenCases1795720100000 } from './1795720100000-open-cases';
 import { Orders1795700000000 } from './1795700000000-orders';
+import { OwnLists1795740000002 } from './1795740000002-own-lists';
 import { Presences1795720400000 } from './1795720400000-presences';
 import { Proposals1795730000001 } from './1795730000001-proposals';
 import { WorkListByTarget1764131000000 } from './1764131000000-work-list-by-target';
@@ -34,6 +36,8 @@ export const applicationMigrations: (new () => MigrationInterface)[] = [
   OfficeWork1795720200000,
   Presences1795720400000,
   Proposals1795730000001,
+  Alerts1795730000002,
   Channel1795730000004,
   Deputies1795730100001,
+  OwnLists1795740000002,
 ];

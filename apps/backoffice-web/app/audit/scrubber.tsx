@@ -3,6 +3,7 @@ import type { StaffSchema } from '#api-client';
 import { usePaths, withQuery } from '#pages';
 import { Button } from '#ui';
 import { useTimeText } from '../parts/times';
+import { useKeyFor } from '../parts/use-own-keys';
 import { useWords } from '../words';
 
 /** Goes through the history of a case, from event to event; without script by its button. */
@@ -17,6 +18,7 @@ export function Scrubber({
   readonly events: readonly StaffSchema<'EventDto'>[];
 }) {
   const words = useWords('audit');
+  const keyFor = useKeyFor();
   const to = usePaths();
   const submit = useSubmit();
   const text = useTimeText();
@@ -33,7 +35,11 @@ export function Scrubber({
     >
       <span>
         {at > 1 ? (
-          <Link to={withQuery(page, { stand: String(at - 1) })} preventScrollReset aria-keyshortcuts="k">
+          <Link
+            to={withQuery(page, { stand: String(at - 1) })}
+            preventScrollReset
+            aria-keyshortcuts={keyFor('k')}
+          >
             {words('before')}
           </Link>
         ) : (
@@ -51,7 +57,11 @@ export function Scrubber({
       />
       <span>
         {at < events.length ? (
-          <Link to={withQuery(page, { stand: String(at + 1) })} preventScrollReset aria-keyshortcuts="j">
+          <Link
+            to={withQuery(page, { stand: String(at + 1) })}
+            preventScrollReset
+            aria-keyshortcuts={keyFor('j')}
+          >
             {words('after')}
           </Link>
         ) : (

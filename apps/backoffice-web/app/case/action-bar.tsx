@@ -2,6 +2,7 @@ import { Form, Link } from 'react-router';
 import { usePaths, withQuery } from '#pages';
 import { Button } from '#ui';
 import { Acting } from '../parts/acting';
+import { useKeyFor } from '../parts/use-own-keys';
 import { useWords } from '../words';
 import type { Me } from '../frame';
 import { acts, concerns, isAllowed, wordOf, type Case, type FormActName, type OfficeAct } from './acts';
@@ -79,7 +80,8 @@ function Act({
 }) {
   const words = useWords('acts');
   const to = usePaths();
-  const key = 'key' in one ? one.key : undefined;
+  const keyFor = useKeyFor();
+  const key = 'key' in one ? keyFor(one.key) : undefined;
   const look = `kern-btn kern-btn--${primary ? 'primary' : 'secondary'}`;
   const label = (
     <>

@@ -7,6 +7,7 @@ import { Acting } from '../parts/acting';
 import { usePeople } from '../parts/people';
 import { Refusal } from '../parts/refusal';
 import { Time } from '../parts/times';
+import { useKeyFor } from '../parts/use-own-keys';
 import { useWords } from '../words';
 import type { Case, Refused } from './acts';
 import { Entry, type Reads, type Told } from './entry';
@@ -166,6 +167,7 @@ function Write({
   readonly refused: Refused | undefined;
 }) {
   const words = useWords('flow');
+  const keyFor = useKeyFor();
   const to = usePaths();
   const own = refused?.act === 'nachricht' ? refused : undefined;
   const { key } = useLocation();
@@ -190,7 +192,7 @@ function Write({
         maxLength={5000}
         defaultValue={own?.typed['nachricht'] ?? ''}
         hint={words('writeHint')}
-        aria-keyshortcuts="m"
+        aria-keyshortcuts={keyFor('m')}
       />
       <Button weight="secondary">{words('send')}</Button>
     </Form>

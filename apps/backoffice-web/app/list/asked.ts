@@ -1,4 +1,4 @@
-import type { BackofficePaths } from '#api-client';
+import type { BackofficePaths, StaffSchema } from '#api-client';
 
 type Query = NonNullable<BackofficePaths['/api/work-list']['get']['parameters']['query']>;
 export type Sort = NonNullable<Query['sort']>;
@@ -36,6 +36,22 @@ export const channels: Readonly<Record<string, Query['channel']>> = {
   mail: 'mail',
   persoenlich: 'in-person',
 };
+/** How the list is shown where its address says nothing else. */
+export interface Usual {
+  readonly sort: Sort;
+  readonly descending: boolean;
+  readonly size: number;
+}
+
+/** As everybody has it who has not chosen otherwise. */
+export const usualList: Usual = { sort: 'target', descending: false, size: sizes[0] };
+
+/** How somebody wants their list, by what they keep. */
+export function wantedBy({ settings }: StaffSchema<'OwnListsView'>): Usual {
+  if (settings === undefined) return usualList;
+  const { sort, direction, rows } = settings;
+  return { sort, descending: direction === 'descending', size: rows };
+}
 
 /** What the address of the list asks for. It holds keys, words of services and references, and no name of anybody. */
 export interface Asked {
@@ -48,10 +64,12 @@ export interface Asked {
   readonly descending: boolean;
   readonly size: number;
   readonly cursor: string | undefined;
+  /** What the address need not say. */
+  readonly usual: Usual;
 }
 
-/** Reads the address; what nobody could have meant counts as not said. */
-export function askedOf(search: URLSearchParams): Asked {
+/** Reads the address; what nobody could have meant counts as not said. @param usual as its reader wants the list */
+export function askedOf(search: URLSearchParams, usual: Usual = usualList): Asked {
   const said = (name: string): string | undefined => search.get(name)?.trim() || undefined;
   const view = said('ansicht') ?? '';
   const size = Number(said('zeilen'));
@@ -61,26 +79,51 @@ export function askedOf(search: URLSearchParams): Asked {
     service: said('dienstleistung'),
     office: said('amt'),
     channel: channels[said('weg') ?? ''],
-    sort: sorts[said('sortierung') ?? ''] ?? 'target',
-    descending: said('richtung') === 'ab',
-    size: sizes.find((one) => one === size) ?? sizes[0],
+    sort: sorts[said('sortierung') ?? ''] ?? usual.sort,
+    descending: said('richtung') === undefined ? usual.descending : said('richtung') === 'ab',
+    size: sizes.find((one) => one === size) ?? usual.size,
     cursor: said('ab'),
+    usual,
   };
 }
 
+/** By what a list can be sorted, as it is offered. */
+export const sortsOffered: readonly Sort[] = ['target', 'filed', 'updated', 'service'];
+
+/** The name of an order in addresses. */
+export const nameOfSort = (sort: Sort): string =>
+  Object.keys(sorts).find((name) => sorts[name] === sort) ?? '';
+
+/** An order by its name in addresses. */
+export const sortNamed = (name: string): Sort => sorts[name] ?? usualList.sort;
+
 /** The address of the list in a wish, from the German path on: what is usual is left out. */
 export function addressOf(asked: Partial<Asked>): string {
-  const { view = 'alle', query = '', sort = 'target', descending = false, size = sizes[0] } = asked;
-  const sortName = Object.keys(sorts).find((name) => sorts[name] === sort);
+  const { usual = usualList } = asked;
+  return address(asked, {
+    ...(asked.sort !== undefined && asked.sort !== usual.sort && { sortierung: nameOfSort(asked.sort) }),
+    ...(asked.descending !== undefined &&
+      asked.descending !== usual.descending && { richtung: asked.descending ? 'ab' : 'auf' }),
+    ...(asked.size !== undefined && asked.size !== usual.size && { zeilen: String(asked.size) }),
+  });
+}
+
+/** The address of a search that means the same whatever becomes usual, from its first page on; without the question mark. */
+export function searchOf(asked: Asked): string {
+  const { sort, descending, size } = asked;
+  const order = { sortierung: nameOfSort(sort), richtung: descending ? 'ab' : 'auf', zeilen: String(size) };
+  return address({ ...asked, cursor: undefined }, order).slice(1);
+}
+
+function address(asked: Partial<Asked>, order: Readonly<Record<string, string>>): string {
+  const { view = 'alle', query = '' } = asked;
   const said = {
     ansicht: view === 'alle' ? '' : view,
     q: query,
     dienstleistung: asked.service ?? '',
     amt: asked.office ?? '',
     weg: Object.keys(channels).find((name) => channels[name] === asked.channel) ?? '',
-    sortierung: sort === 'target' ? '' : (sortName ?? ''),
-    richtung: descending ? 'ab' : '',
-    zeilen: size === sizes[0] ? '' : String(size),
+    ...order,
     ab: asked.cursor ?? '',
   };
   const parameters = new URLSearchParams(Object.entries(said).filter(([, value]) => value !== ''));

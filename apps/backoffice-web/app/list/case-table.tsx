@@ -9,6 +9,7 @@ import { StatusBadge } from '../parts/status';
 import { Time } from '../parts/times';
 import { useWords } from '../words';
 import { addressOf, type Asked, type Sort } from './asked';
+import type { Column, ShownColumns } from './columns';
 
 /** A page of the list, with the names of who is in it. */
 export type ListPage = StaffSchema<'WorkListView'>;
@@ -17,21 +18,22 @@ type Row = ListPage['items'][number];
 interface TableProps {
   readonly asked: Asked;
   readonly page: ListPage;
+  readonly shown: ShownColumns;
   /** Person id of the reader. */
   readonly me: string;
   readonly actKey: string;
 }
 
 /** The list as a table: one line for a case. */
-export function CaseTable({ asked, page, me, actKey }: TableProps) {
+export function CaseTable({ page, ...more }: TableProps) {
   const words = useWords('list');
   return (
     <table className="b-table b-list" role="table">
       <caption className="kern-sr-only">{words('caption')}</caption>
-      <Head asked={asked} />
+      <Head {...more} />
       <tbody role="rowgroup">
         {page.items.map((row) => (
-          <CaseRow key={row.id} row={row} names={page.names} me={me} actKey={actKey} asked={asked} />
+          <CaseRow key={row.id} row={row} names={page.names} {...more} />
         ))}
       </tbody>
     </table>
@@ -39,16 +41,19 @@ export function CaseTable({ asked, page, me, actKey }: TableProps) {
 }
 
 /** The same table while another page of it is on its way: the head stays. */
-export function LoadingTable({ asked, rows }: { readonly asked: Asked; readonly rows: number }) {
+export function LoadingTable({
+  rows,
+  ...head
+}: Pick<TableProps, 'asked' | 'shown'> & { readonly rows: number }) {
   const words = useWords('list');
   return (
     <table className="b-table b-list" role="table" aria-busy="true">
       <caption className="kern-sr-only">{words('loading')}</caption>
-      <Head asked={asked} />
+      <Head {...head} />
       <tbody role="rowgroup">
         {Array.from({ length: rows }, (_, row) => (
           <tr role="row" key={row}>
-            {Array.from({ length: 7 }, (__, column) => (
+            {Array.from({ length: head.shown.length + 1 }, (__, column) => (
               <td role="cell" key={column}>
                 <span className="b-skeleton" />
               </td>
@@ -60,46 +65,33 @@ export function LoadingTable({ asked, rows }: { readonly asked: Asked; readonly 
   );
 }
 
-function Head({ asked }: { readonly asked: Asked }) {
+function Head({ asked, shown }: Pick<TableProps, 'asked' | 'shown'>) {
   const words = useWords('list');
   return (
     <>
       <colgroup>
         <col className="b-c-ref" />
-        <col />
-        <col />
-        <col className="b-c-status" />
-        <col className="b-c-who" />
-        <col className="b-c-due" />
-        <col className="b-c-new" />
-        <col className="b-c-wide" />
+        {shown.map(({ column, width }) => (
+          <col key={column} className={width} />
+        ))}
       </colgroup>
       <thead role="rowgroup">
         <tr role="row">
           <th role="columnheader" scope="col">
             {words('reference')}
           </th>
-          <th role="columnheader" scope="col">
-            {words('applicant')}
-          </th>
-          <Sortable by="service" asked={asked}>
-            {words('service')}
-          </Sortable>
-          <th role="columnheader" scope="col">
-            {words('status')}
-          </th>
-          <th role="columnheader" scope="col">
-            {words('who')}
-          </th>
-          <Sortable by="target" asked={asked}>
-            {words('target')}
-          </Sortable>
-          <Sortable by="updated" asked={asked}>
-            {words('news')}
-          </Sortable>
-          <Sortable by="filed" asked={asked} wide>
-            {words('received')}
-          </Sortable>
+          {shown.map(({ column, sort, width }) => {
+            const className = width === 'b-c-wide' ? width : undefined;
+            return sort === undefined ? (
+              <th role="columnheader" scope="col" key={column} className={className}>
+                {words(column)}
+              </th>
+            ) : (
+              <Sortable key={column} by={sort} asked={asked} className={className}>
+                {words(column)}
+              </Sortable>
+            );
+          })}
         </tr>
       </thead>
     </>
@@ -110,12 +102,12 @@ function Head({ asked }: { readonly asked: Asked }) {
 function Sortable({
   by,
   asked,
-  wide,
+  className,
   children,
 }: {
   readonly by: Sort;
   readonly asked: Asked;
-  readonly wide?: boolean;
+  readonly className: string | undefined;
   readonly children: string;
 }) {
   const to = usePaths();
@@ -125,7 +117,7 @@ function Sortable({
     <th
       role="columnheader"
       scope="col"
-      className={wide ? 'b-c-wide' : undefined}
+      className={className}
       aria-sort={isSorted ? (asked.descending ? 'descending' : 'ascending') : undefined}
     >
       <Link
@@ -144,21 +136,14 @@ const shortly = (label: string): string => (label.split(' – ')[0] ?? '').repla
 /** Whether a case is at its end: its dates do not matter any more. */
 const isOver = ({ status }: Row): boolean => ['closed', 'withdrawn', 'expired'].includes(status);
 
-function CaseRow({
-  row,
-  names,
-  me,
-  actKey,
-  asked,
-}: {
-  readonly row: Row;
-  readonly names: ListPage['names'];
-} & Omit<TableProps, 'page'>) {
-  const words = useWords('list');
+type RowProps = Omit<TableProps, 'page'> & { readonly row: Row; readonly names: ListPage['names'] };
+
+function CaseRow({ shown, ...props }: RowProps) {
+  const { row } = props;
   const to = usePaths();
-  const { nameOf } = usePeople(names);
   const bulk = useWords('bulk');
-  const applicant = nameOf(row.applicantId);
+  const { nameOf } = usePeople(props.names);
+  const titles = { applicant: nameOf(row.applicantId), service: row.title, office: row.officeName };
   return (
     <tr role="row">
       <th role="rowheader" scope="row" className="b-ref">
@@ -171,35 +156,54 @@ function CaseRow({
         />{' '}
         <Link to={to(`/vorgaenge/${row.id}`)}>{row.reference}</Link>
       </th>
-      <td role="cell" className="b-full" title={applicant}>
-        {row.unread ? <b>{applicant}</b> : applicant}
-      </td>
-      <td role="cell" className="b-full" title={row.title}>
-        {row.title}
-      </td>
-      <td role="cell">
-        <StatusBadge status={row.status}>{shortly(row.statusLabel)}</StatusBadge>
-      </td>
-      <td role="cell">
-        {row.assignedTo === null ? (
-          <Take row={row} actKey={actKey} asked={asked} />
-        ) : row.assignedTo === me ? (
-          <b>{words('me')}</b>
-        ) : (
-          nameOf(row.assignedTo)
-        )}
-      </td>
-      <td role="cell" className="b-full">
-        <Due dated={row} over={isOver(row)} short />
-      </td>
-      <td role="cell">
-        <News row={row} me={me} />
-      </td>
-      <td role="cell" className="b-c-wide">
-        <Time at={row.filedAt} form="day" />
-      </td>
+      {shown.map(({ column, width }) => (
+        <td
+          role="cell"
+          key={column}
+          className={fullLine.includes(column) ? 'b-full' : width === 'b-c-wide' ? width : undefined}
+          title={column in titles ? titles[column as keyof typeof titles] : undefined}
+        >
+          <Cell column={column} {...props} />
+        </td>
+      ))}
     </tr>
   );
+}
+
+/** What has a line of its own on a small screen. */
+const fullLine: readonly Column[] = ['applicant', 'service', 'office', 'target'];
+
+function Cell({
+  column,
+  row,
+  names,
+  me,
+  actKey,
+  asked,
+}: Omit<RowProps, 'shown'> & { readonly column: Column }) {
+  const words = useWords('list');
+  const { nameOf } = usePeople(names);
+  switch (column) {
+    case 'applicant':
+      return row.unread ? <b>{nameOf(row.applicantId)}</b> : nameOf(row.applicantId);
+    case 'service':
+      return row.title;
+    case 'office':
+      return row.officeName;
+    case 'status':
+      return <StatusBadge status={row.status}>{shortly(row.statusLabel)}</StatusBadge>;
+    case 'who':
+      if (row.assignedTo === null) return <Take row={row} actKey={actKey} asked={asked} />;
+      return row.assignedTo === me ? <b>{words('me')}</b> : nameOf(row.assignedTo);
+    case 'target':
+      return <Due dated={row} over={isOver(row)} short />;
+    case 'news':
+      return <News row={row} me={me} />;
+    case 'received':
+      return <Time at={row.filedAt} form="day" />;
+    case 'updated':
+      return <Time at={row.updatedAt} form="day" />;
+  }
 }
 
 /** What is new about a case, or what only the office can do about it. */

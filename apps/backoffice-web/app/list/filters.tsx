@@ -2,6 +2,7 @@ import { Form, Link, useSubmit } from 'react-router';
 import { useLanguage, usePaths } from '#pages';
 import { Button } from '#ui';
 import { useFrame } from '../frame';
+import { useKeyFor } from '../parts/use-own-keys';
 import { useWords } from '../words';
 import { addressOf, channels, sizes, type Asked } from './asked';
 
@@ -16,6 +17,7 @@ export function Filters({ asked, services }: { readonly asked: Asked; readonly s
   const words = useWords('list');
   const language = useLanguage();
   const to = usePaths();
+  const keyFor = useKeyFor();
   const submit = useSubmit();
   const frame = useFrame();
   const offices = (frame?.me?.offices ?? []).map((key) => ({
@@ -27,7 +29,7 @@ export function Filters({ asked, services }: { readonly asked: Asked; readonly s
     asked.service !== undefined ||
     asked.office !== undefined ||
     asked.channel !== undefined;
-  const usual = { view: asked.view, sort: asked.sort, descending: asked.descending };
+  const { view, sort, descending, usual } = asked;
   return (
     <Form
       key={addressOf(asked)}
@@ -39,11 +41,9 @@ export function Filters({ asked, services }: { readonly asked: Asked; readonly s
       }}
     >
       {asked.view !== 'alle' && <input type="hidden" name="ansicht" value={asked.view} />}
-      {[...new URLSearchParams(addressOf({ sort: asked.sort, descending: asked.descending }))].map(
-        ([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
-        ),
-      )}
+      {[...new URLSearchParams(addressOf({ sort, descending, usual }))].map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       <label className="b-field">
         <span className="kern-icon kern-icon--search" aria-hidden="true" />
         <span className="kern-sr-only">{words('search')}</span>
@@ -54,9 +54,9 @@ export function Filters({ asked, services }: { readonly asked: Asked; readonly s
           placeholder={words('searchHint')}
           maxLength={100}
           autoComplete="off"
-          aria-keyshortcuts="/"
+          aria-keyshortcuts={keyFor('/')}
         />
-        <kbd aria-hidden="true">/</kbd>
+        <kbd aria-hidden="true">{keyFor('/')}</kbd>
       </label>
       <Choose
         name="dienstleistung"
@@ -92,7 +92,9 @@ export function Filters({ asked, services }: { readonly asked: Asked; readonly s
         </select>
       </label>
       <Button weight="secondary">{words('find')}</Button>
-      {isAsked && <Link to={to('/vorgaenge') + addressOf(usual)}>{words('reset')}</Link>}
+      {isAsked && (
+        <Link to={to('/vorgaenge') + addressOf({ view, sort, descending, usual })}>{words('reset')}</Link>
+      )}
     </Form>
   );
 }

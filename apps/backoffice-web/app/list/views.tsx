@@ -1,14 +1,24 @@
 import { Link } from 'react-router';
+import type { StaffSchema } from '#api-client';
 import { usePaths } from '#pages';
 import { useWords } from '../words';
-import { addressOf, type Asked, type View } from './asked';
+import { addressOf, searchOf, type Asked, type View } from './asked';
 
 const own: readonly View[] = ['meine', 'neu', 'vertretung', 'mitzeichnen', 'zurueck'];
 const office: readonly View[] = ['alle', 'ueberfaellig', 'frei', 'rueckfrage', 'abgeschlossen'];
 
 /** The parts of the work, beside the list. @param standsIn whether the reader stands in for somebody today */
-export function Views({ asked, standsIn }: { readonly asked: Asked; readonly standsIn: boolean }) {
+export function Views({
+  asked,
+  standsIn,
+  searches,
+}: {
+  readonly asked: Asked;
+  readonly standsIn: boolean;
+  readonly searches: readonly StaffSchema<'SavedSearchView'>[];
+}) {
   const words = useWords('list');
+  const to = usePaths();
   return (
     <nav className="b-side" aria-label={words('views')}>
       <h2>{words('ownWork')}</h2>
@@ -18,9 +28,31 @@ export function Views({ asked, standsIn }: { readonly asked: Asked; readonly sta
       />
       <h2>{words('officeWork')}</h2>
       <Group views={office} asked={asked} />
+      {searches.length > 0 && <h2>{words('searches')}</h2>}
+      <ul>
+        {searches.map(({ id, name, query }) => (
+          <li key={id}>
+            <Link
+              to={`${to('/vorgaenge')}?${query}`}
+              aria-current={query === searchOf(asked) ? 'page' : undefined}
+            >
+              {name}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <h2>{words('own')}</h2>
+      <ul>
+        <li>
+          <Link to={to('/vorgaenge/einrichten')}>{words('arrange')}</Link>
+        </li>
+      </ul>
     </nav>
   );
 }
+
+/** What stays when another part of the work is looked at. */
+const keptOf = ({ size, sort, descending, usual }: Asked) => ({ size, sort, descending, usual });
 
 function Group({ views, asked }: { readonly views: readonly View[]; readonly asked: Asked }) {
   const words = useWords('list');
@@ -30,10 +62,7 @@ function Group({ views, asked }: { readonly views: readonly View[]; readonly ask
       {views.map((view) => (
         <li key={view}>
           <Link
-            to={
-              to('/vorgaenge') +
-              addressOf({ view, size: asked.size, sort: asked.sort, descending: asked.descending })
-            }
+            to={to('/vorgaenge') + addressOf({ ...keptOf(asked), view })}
             aria-current={view === asked.view ? 'page' : undefined}
           >
             {words(`view-${view}`)}

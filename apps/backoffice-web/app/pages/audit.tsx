@@ -5,6 +5,7 @@ import { Integrity } from '../audit/integrity';
 import { PageTitle } from '../parts/page-title';
 import { signedInOr } from '../signed-in.server';
 import { visitOf } from '../visit.server';
+import { useKeyFor } from '../parts/use-own-keys';
 import { useWords } from '../words';
 import type { Route } from './+types/audit';
 
@@ -20,6 +21,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
 /** Where an auditor begins: is it true, and which case is it about? */
 export default function Audit({ loaderData: { report } }: Route.ComponentProps) {
   const words = useWords('audit');
+  const keyFor = useKeyFor();
   const to = usePaths();
   return (
     <main id="inhalt" tabIndex={-1} className="b-main b-stack">
@@ -36,9 +38,9 @@ export default function Audit({ loaderData: { report } }: Route.ComponentProps) 
             placeholder={words('searchHint')}
             maxLength={60}
             autoComplete="off"
-            aria-keyshortcuts="/"
+            aria-keyshortcuts={keyFor('/')}
           />
-          <kbd aria-hidden="true">/</kbd>
+          <kbd aria-hidden="true">{keyFor('/')}</kbd>
         </label>
         <Button>{words('open')}</Button>
       </Form>

@@ -1,11 +1,13 @@
 import { data, redirect, useNavigation } from 'react-router';
 import { acting, entered, found, pathIn, problemOf, type Problem } from '#pages';
 import { BulkBar } from '../bulk/bulk-bar';
-import { askedOf, addressOf, questionOf } from '../list/asked';
+import { askedOf, questionOf, wantedBy } from '../list/asked';
 import { CaseTable, LoadingTable } from '../list/case-table';
+import { shownColumns } from '../list/columns';
 import { Changed } from '../list/changed';
 import { Filters } from '../list/filters';
 import { Pager } from '../list/pager';
+import { SaveSearch } from '../list/save-search';
 import { StandingIn } from '../list/standing-in';
 import { Views } from '../list/views';
 import { PageTitle } from '../parts/page-title';
@@ -20,7 +22,8 @@ import type { Route } from './+types/work-list';
 export async function loader({ context, request }: Route.LoaderArgs) {
   const visit = visitOf(context);
   const me = await signedInOr(visit, request);
-  const asked = askedOf(new URL(request.url).searchParams);
+  const own = found(await visit.api.GET('/api/own-lists', {}));
+  const asked = askedOf(new URL(request.url).searchParams, wantedBy(own));
   const isHead = me.roles.includes('head-of-office');
   const [answer, services, deputies, colleagues] = await Promise.all([
     visit.api.GET('/api/work-list', { params: { query: questionOf(asked) } }),
@@ -33,6 +36,8 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const isWrong = problem?.status === 400 || problem?.status === 422;
   return {
     asked,
+    searches: own.searches,
+    columns: own.settings?.columns,
     me: me.personId,
     page: isWrong ? { items: [], total: 0, names: {} } : found(answer),
     wrong: isWrong ? problem : undefined,
@@ -56,7 +61,7 @@ export async function action({ context, request }: Route.ActionArgs) {
   const problem = problemOf(answer);
   if (problem !== undefined) return data({ problem } satisfies { problem: Problem }, problem.status);
   const { search } = new URL(request.url);
-  return redirect(pathIn(visit.language, '/vorgaenge') + addressOf(askedOf(new URLSearchParams(search))));
+  return redirect(pathIn(visit.language, '/vorgaenge') + search);
 }
 
 /** The work list: what there is to do, the most urgent on top. */
@@ -64,12 +69,13 @@ export default function WorkList({ loaderData, actionData }: Route.ComponentProp
   const { asked, page, me, wrong } = loaderData;
   const words = useWords('list');
   const navigation = useNavigation();
+  const shown = shownColumns(loaderData.columns);
   const title = words(`view-${asked.view}`);
   const standsIn = loaderData.deputies.items.some(({ isNow, deputyId }) => isNow && deputyId === me);
   const isLoading = navigation.state === 'loading' && navigation.formMethod === undefined;
   return (
     <div className="b-with-side">
-      <Views asked={asked} standsIn={standsIn} />
+      <Views asked={asked} standsIn={standsIn} searches={loaderData.searches} />
       <main id="inhalt" tabIndex={-1} className="b-main">
         <PageTitle>{title}</PageTitle>
         <div className="b-head">
@@ -79,16 +85,21 @@ export default function WorkList({ loaderData, actionData }: Route.ComponentProp
         </div>
         <StandingIn deputies={loaderData.deputies} />
         <Filters asked={asked} services={loaderData.services} />
+        <SaveSearch
+          key={loaderData.searches.map(({ id, query }) => id + query).join()}
+          asked={asked}
+          actKey={loaderData.actKey}
+        />
         {actionData !== undefined && <Refusal problem={actionData.problem} />}
         {wrong !== undefined && <Refusal problem={wrong} />}
         {page.items.length === 0 ? (
           <Empty asked={asked} />
         ) : isLoading ? (
-          <LoadingTable asked={asked} rows={page.items.length} />
+          <LoadingTable asked={asked} shown={shown} rows={page.items.length} />
         ) : (
           <>
             <BulkBar colleagues={loaderData.colleagues} actKey={loaderData.actKey} />
-            <CaseTable asked={asked} page={page} me={me} actKey={loaderData.actKey} />
+            <CaseTable asked={asked} page={page} shown={shown} me={me} actKey={loaderData.actKey} />
           </>
         )}
         {page.items.length > 0 && <Pager asked={asked} page={page} loadedAt={loaderData.loadedAt} />}

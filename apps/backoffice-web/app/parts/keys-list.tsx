@@ -1,41 +1,53 @@
+import { useSyncExternalStore, useState } from 'react';
+import { Button } from '#ui';
 import { useWords, type WordKey } from '../words';
+import { ChangeKeys } from './change-keys';
+import { changeable } from './own-keys';
+import { useKeyFor } from './use-own-keys';
 
-/** Each key, and what it does; by the pages on which it does so. */
-const keys: readonly (readonly [keys: readonly string[], what: WordKey<'keys'>])[] = [
-  [['j', 'k'], 'rows'],
+/** What the browser itself does, and what closes a form: these are no letters, and stay. */
+const fixed: readonly (readonly [keys: readonly string[], what: WordKey<'keys'>])[] = [
   [['Enter'], 'open'],
   [['Strg+Enter'], 'openTab'],
-  [['/'], 'search'],
-  [['g', 'l'], 'list'],
-  [['e'], 'decide'],
-  [['u'], 'requestDocuments'],
-  [['a', 'z'], 'assign'],
-  [['l'], 'forward'],
-  [['f'], 'release'],
-  [['n'], 'note'],
-  [['s'], 'task'],
-  [['w'], 'resubmit'],
-  [['b'], 'correct'],
-  [['m'], 'message'],
   [['Esc'], 'closePanel'],
-  [['?'], 'overview'],
 ];
 
-/** What can be done with single keys. */
+/** What can be done with single keys, and the way to change them, for which a script is needed. */
 export function KeysList() {
   const words = useWords('keys');
+  const keyFor = useKeyFor();
+  const [isChanging, setChanging] = useState(false);
+  const hasScript = useSyncExternalStore(
+    () => () => undefined,
+    () => true,
+    () => false,
+  );
+  if (isChanging) return <ChangeKeys done={() => setChanging(false)} />;
+  const keys = [
+    ...changeable.map(
+      ([usual, what]) => [usual === 'g' ? [keyFor(usual), 'l'] : [keyFor(usual)], what] as const,
+    ),
+    ...fixed,
+  ];
   return (
-    <dl className="b-keys">
-      {keys.map(([names, what]) => (
-        <div key={what}>
-          <dt>{words(what)}</dt>
-          <dd>
-            {names.map((name) => (
-              <kbd key={name}>{name}</kbd>
-            ))}
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl className="b-keys">
+        {keys.map(([names, what]) => (
+          <div key={what}>
+            <dt>{words(what)}</dt>
+            <dd>
+              {names.map((name) => (
+                <kbd key={name}>{name}</kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {hasScript && (
+        <Button type="button" weight="secondary" onClick={() => setChanging(true)}>
+          {words('change')}
+        </Button>
+      )}
+    </>
   );
 }

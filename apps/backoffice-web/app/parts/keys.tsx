@@ -4,6 +4,8 @@ import { usePaths } from '#pages';
 import { Button } from '#ui';
 import { useWords } from '../words';
 import { KeysList } from './keys-list';
+import { meantBy } from './own-keys';
+import { ownKeysNow, useKeyFor } from './use-own-keys';
 
 /** Under which name a browser keeps that single letters do nothing (WCAG 2.1.4). */
 const kept = 'einzeltasten';
@@ -19,6 +21,7 @@ export function Keys() {
   const words = useWords('keys');
   const to = usePaths();
   const dialog = useRef<HTMLDialogElement>(null);
+  const keyFor = useKeyFor();
   const [off, setOff] = useState(false);
   useEffect(() => setOff(isOff()), []);
   useKeys(() => dialog.current?.showModal());
@@ -26,13 +29,13 @@ export function Keys() {
     <>
       <Link
         to={to('/tasten')}
-        aria-keyshortcuts="?"
+        aria-keyshortcuts={keyFor('?')}
         onClick={(event) => {
           event.preventDefault();
           dialog.current?.showModal();
         }}
       >
-        {words('title')} <kbd aria-hidden="true">?</kbd>
+        {words('title')} <kbd aria-hidden="true">{keyFor('?')}</kbd>
       </Link>
       <dialog ref={dialog} className="b-keys-dialog" aria-labelledby="tasten-titel">
         <h2 id="tasten-titel">{words('title')}</h2>
@@ -71,12 +74,12 @@ function useKeys(overview: () => void): void {
         return void press('Escape');
       if (isTyping(event.target) || isOff()) return;
       const goes = begun.current === 'g';
-      begun.current = event.key === 'g' ? 'g' : '';
+      const meant = meantBy(ownKeysNow(), event.key);
+      begun.current = meant === 'g' ? 'g' : '';
       if (goes && event.key === 'l') return void navigate(to('/vorgaenge'));
-      if (event.key === '?') overview();
-      else if (event.key === '/' || event.key === 'm') focusField(event);
-      else if (!press(event.key) && (event.key === 'j' || event.key === 'k'))
-        step(event.key === 'j' ? 1 : -1);
+      if (meant === '?') overview();
+      else if (meant === '/' || meant === 'm') focusField(event);
+      else if (!press(event.key) && (meant === 'j' || meant === 'k')) step(meant === 'j' ? 1 : -1);
     };
     document.addEventListener('keydown', pressed);
     return () => document.removeEventListener('keydown', pressed);
@@ -96,8 +99,10 @@ function press(key: string): boolean {
 
 /** Goes to the field that the key belongs to, without typing it there. */
 function focusField(event: KeyboardEvent): void {
-  const field = document.querySelector<HTMLElement>(`:is(input, textarea)[aria-keyshortcuts="${event.key}"]`);
-  if (field === null) return;
+  const field = [...document.querySelectorAll<HTMLElement>('input, textarea')].find(
+    (one) => one.getAttribute('aria-keyshortcuts') === event.key,
+  );
+  if (field === undefined) return;
   event.preventDefault();
   field.focus();
 }

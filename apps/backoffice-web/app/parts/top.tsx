@@ -1,5 +1,6 @@
 import { Form, NavLink, useLocation } from 'react-router';
 import { germanPath, pathIn, useLanguage, usePaths, withQuery } from '#pages';
+import { AlertsLink } from '../alerts/alerts-link';
 import { nameOf, useFrame, worksOnCases, type Frame, type Me } from '../frame';
 import { useWords } from '../words';
 import { Keys } from './keys';
@@ -18,6 +19,7 @@ export function Top() {
         <strong>{frame?.city.name}</strong>
         {me && <Navigation me={me} />}
         <div className="b-tools">
+          {me && worksOnCases(me) && <AlertsLink known={frame?.unread} />}
           {me && <Keys />}
           <OtherLanguage />
           <Appearance />

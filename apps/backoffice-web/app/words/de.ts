@@ -1,4 +1,5 @@
 import { acts } from './acts.de';
+import { alerts } from './alerts.de';
 import { audit } from './audit.de';
 import { bulk } from './bulk.de';
 import { oneCase } from './case.de';
@@ -23,6 +24,7 @@ import { whyNot } from './why-not.de';
 /** The words of the back-office in German. */
 export const words = {
   acts,
+  alerts,
   audit,
   bulk,
   case: oneCase,

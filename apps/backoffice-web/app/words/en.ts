@@ -1,4 +1,5 @@
 import { acts } from './acts.en';
+import { alerts } from './alerts.en';
 import { audit } from './audit.en';
 import { bulk } from './bulk.en';
 import { oneCase } from './case.en';
@@ -23,6 +24,7 @@ import { whyNot } from './why-not.en';
 /** The words of the back-office in English. */
 export const words = {
   acts,
+  alerts,
   audit,
   bulk,
   case: oneCase,

@@ -151,8 +151,12 @@ export class InternalController {
     @IdParam() id: string,
     @CurrentUser() { tenant }: ServiceToken,
   ): Promise<{ email: string; language: 'de' | 'en' }> {
-    const { profile } = await this.person(tenant, id);
-    const email = contactAddress(profile, this.sites.admissionRules(tenant));
+    const { kind, profile } = await this.person(tenant, id);
+    // Whose address it is the directory says, and nobody else has an account by it.
+    const email =
+      kind === 'staff'
+        ? profile.attributes.email?.value
+        : contactAddress(profile, this.sites.admissionRules(tenant));
     if (email === undefined) throw new Problem('not-found');
     return { email, language: profile.language };
   }

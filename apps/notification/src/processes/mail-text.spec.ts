@@ -1,8 +1,9 @@
 import type { Language } from '#contracts';
 import { mailKinds, mailsByKind } from './mails';
 import {
+  accountLink,
   caseLink,
-  portalOrigin,
+  originOf,
   referenceOf,
   identityLink,
   tenantNameOf,
@@ -99,10 +100,14 @@ test('a name or link with a dollar sign is taken literally', () => {
   expect(writeMail(odd, 'de').subject).toContain('Stadt $& Land');
 });
 
-test('a link leads into the portal of the city', () => {
-  const tenant = { hosts: { portal: ['duisburg.localhost'] } };
-  expect(portalOrigin(tenant, 8080)).toBe(origin);
-  expect(portalOrigin(tenant, 443)).toBe('https://duisburg.localhost');
+test('a link leads into the portal of the city, or into its back-office', () => {
+  const tenant = { hosts: { portal: ['duisburg.localhost'], backoffice: ['backoffice.duisburg.localhost'] } };
+  const office = originOf(tenant, 'backoffice', 8080);
+  expect(accountLink(office, ['alert-date', 'alert-task'], 'de')).toBe(
+    'http://backoffice.duisburg.localhost:8080/hinweise',
+  );
+  expect(originOf(tenant, 'portal', 8080)).toBe(origin);
+  expect(originOf(tenant, 'portal', 443)).toBe('https://duisburg.localhost');
   expect(caseLink(origin, ['status-changed'], APPLICATION, 'de')).toBe(`${origin}/antraege/${APPLICATION}`);
   expect(caseLink(origin, ['new-message'], APPLICATION, 'en')).toBe(`${origin}/en/postkorb/${APPLICATION}`);
   expect(identityLink(origin, `${origin}/sign-in/email?link=abc`)).toBe(`${origin}/sign-in/email?link=abc`);

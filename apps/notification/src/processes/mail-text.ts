@@ -103,12 +103,13 @@ export function identityLink(origin: string, url: string): PortalLink {
   return url as PortalLink;
 }
 
-/** The address of a city's portal. Port 443 means https. */
-export function portalOrigin(
-  { hosts }: { readonly hosts: { readonly portal: readonly string[] } },
+/** The address of a city's portal, or of its back-office. Port 443 means https. */
+export function originOf(
+  { hosts }: { readonly hosts: Readonly<Record<'portal' | 'backoffice', readonly string[]>> },
+  site: 'portal' | 'backoffice',
   port: number,
 ): string {
-  const [host] = hosts.portal;
-  if (host === undefined) throw new Error('a tenant without a portal host cannot send mails with links');
+  const [host] = hosts[site];
+  if (host === undefined) throw new Error(`a tenant without a ${site} host cannot send mails with links`);
   return new URL(port === 443 ? `https://${host}` : `http://${host}:${port}`).origin;
 }

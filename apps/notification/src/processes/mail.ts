@@ -1,5 +1,8 @@
 import type { Language } from '#contracts';
 
+/** Where staff read what they are told of. */
+export const pageOfStaff = '/hinweise';
+
 /** The words of a mail: no word is variable (D22). */
 export interface Words {
   /** Which kind of change it tells of, never what is in it. */
@@ -48,8 +51,11 @@ export interface Mail<Data> extends Readonly<Record<Language, Words>> {
   readonly onlyIf?: (data: Data) => boolean;
   /** Says that the application has been received as well, where nothing has said so before (N6). */
   readonly confirmsFiling?: true;
-  /** Page of the portal that the link leads to: of the case in the first two, else of the account; absent where the link is one that identity made. */
-  readonly page?: '/antraege' | '/postkorb' | '/meine-daten';
+  /**
+   * Page that the link leads to: of the portal, of the case in the first two, else of the account; of the back-office the last one.
+   * Absent where the link is one that identity made.
+   */
+  readonly page?: '/antraege' | '/postkorb' | '/meine-daten' | typeof pageOfStaff;
   /** Minutes after which the mail is of no use any more and is not sent. */
   readonly usefulMinutes: number;
   /** Sent before all others: somebody sits in front of the screen and waits for it. */

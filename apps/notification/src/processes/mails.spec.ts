@@ -1,4 +1,5 @@
 import { contractEventTypes } from '#contracts';
+import { alertMails } from './alert-mails';
 import { byImportance, mailFor, mailKinds, mails, occasions } from './mails';
 
 const ofCase = { applicationId: 'the case', applicantId: 'the applicant' };
@@ -135,7 +136,8 @@ test('D10 every event that can change the status has its mail; what the citizen 
 });
 
 test('there is one mail of each kind', () => {
-  expect(new Set(Object.values(mails).filter((mail) => mail !== null)).size).toBe(mailKinds.length);
+  const all = [...Object.values(mails).filter((mail) => mail !== null), ...Object.values(alertMails)];
+  expect(new Set(all).size).toBe(mailKinds.length);
 });
 
 test('the kinds of mail are stored, so none is ever renamed', () => {
@@ -143,6 +145,13 @@ test('the kinds of mail are stored, so none is ever renamed', () => {
     'account-exists',
     'action-required',
     'address-in-use',
+    'alert-answer',
+    'alert-assigned',
+    'alert-date',
+    'alert-document',
+    'alert-resubmission',
+    'alert-taken',
+    'alert-task',
     'application-filed',
     'application-withdrawn',
     'case-closed',

@@ -1,8 +1,9 @@
 import type { ContractData, ContractEventType } from '#contracts';
 import { accountMails } from './account-mails';
+import { alertMails } from './alert-mails';
 import { caseMails } from './case-mails';
 import { filingMails } from './filing-mails';
-import { importances, nobodyIsTold, type Mail, type Recipient } from './mail';
+import { importances, nobodyIsTold, pageOfStaff, type Mail, type Recipient } from './mail';
 import { mailboxMails } from './mailbox-mails';
 import { paymentMails } from './payment-mails';
 
@@ -20,13 +21,15 @@ export const mails = {
 } as const satisfies { readonly [Type in ContractEventType]: Mail<ContractData<Type>> | typeof nobodyIsTold };
 
 /** What a mail is about. */
-export type MailKind = NonNullable<(typeof mails)[ContractEventType]>['kind'];
+export type MailKind =
+  | NonNullable<(typeof mails)[ContractEventType]>['kind']
+  | (typeof alertMails)[keyof typeof alertMails]['kind'];
 
 type AnyMail = Mail<never> & { readonly kind: MailKind };
 
 /** Every mail that there is, by its kind. */
 export const mailsByKind = Object.fromEntries(
-  Object.values(mails)
+  [...Object.values(mails), ...Object.values(alertMails)]
     .filter((mail) => mail !== nobodyIsTold)
     .map((mail): [MailKind, AnyMail] => [mail.kind, mail]),
 ) as Readonly<Record<MailKind, AnyMail>>;
@@ -73,4 +76,9 @@ export function byImportance([first, ...others]: MailKinds): MailKinds {
   const rank = (kind: MailKind) => importances.indexOf(mailsByKind[kind].importance);
   const [most, ...less] = [first, ...others].reverse().sort((a, b) => rank(a) - rank(b));
   return [most ?? first, ...less];
+}
+
+/** Whether a mail is for somebody of the staff, and leads into the back-office. */
+export function isForStaff([kind]: MailKinds): boolean {
+  return mailsByKind[kind].page === pageOfStaff;
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ServiceCaller } from '#auth';
 import { TenantDatabase } from '#database';
 import { filingConfirmed, mailFor, type MailKind, type MailToSend } from '../processes/mails';
+import { alertsId } from './send-log';
 
 /** Base address of the audit service. */
 export const AUDIT_URL = Symbol('AUDIT_URL');
@@ -95,7 +96,8 @@ export class MailComparison {
     const { rows } = await this.database.withTenant(tenant, (client) =>
       client.query<{ event_id: string; mail_id: string }>(
         `SELECT event_id, mail_id FROM notification.mails
-         WHERE tenant = $1 AND ($2 = '' OR mail_id > nullif($2, '')::uuid) ORDER BY mail_id LIMIT $3`,
+         WHERE tenant = $1 AND event_id NOT LIKE '${alertsId('%')}' AND ($2 = '' OR mail_id > nullif($2, '')::uuid)
+         ORDER BY mail_id LIMIT $3`,
         [tenant, place, pageSize],
       ),
     );

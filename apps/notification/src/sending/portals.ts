@@ -4,11 +4,12 @@ import {
   accountLink,
   caseLink,
   identityLink,
-  portalOrigin,
+  originOf,
   referenceOf,
   tenantNameOf,
   type MailText,
 } from '../processes/mail-text';
+import { isForStaff } from '../processes/mails';
 import type { ClaimedMail } from './send-log';
 
 /** The cities as their mails show them: who writes (D22), and where their portals are. */
@@ -42,8 +43,8 @@ export class Portals {
     url?: string,
   ): MailText {
     const city = this.tenants.get(tenant);
-    const origin = portalOrigin(city, this.publicPort);
     const kinds = [kind, ...furtherKinds] as const;
+    const origin = originOf(city, isForStaff(kinds) ? 'backoffice' : 'portal', this.publicPort);
     const about =
       applicationId === null
         ? accountLink(origin, kinds, language)

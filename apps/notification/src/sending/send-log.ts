@@ -32,6 +32,17 @@ export interface NewMail extends MailToSend {
   readonly correlationId: string;
 }
 
+/** A mail to somebody of the staff; no event leads to it by itself. */
+export interface StaffMail extends Pick<
+  NewMail,
+  'tenant' | 'mailId' | 'kinds' | 'messageId' | 'correlationId' | 'usefulMinutes'
+> {
+  readonly recipientId: string;
+}
+
+/** What stands in the place of the event in the row of a mail to staff. */
+export const alertsId = (mailId: string): string => `alerts/${mailId}`;
+
 /** A mail that this process is to send now. */
 export interface ClaimedMail {
   readonly tenant: string;
@@ -98,6 +109,31 @@ export class SendLog {
       }),
     );
     return true;
+  }
+
+  /** A mail that tells somebody of the staff of something; told again under the same id it is one mail. */
+  async queueForStaff(mail: StaffMail): Promise<void> {
+    const [kind, ...furtherKinds] = mail.kinds;
+    await this.database.withTenant(mail.tenant, (client) =>
+      client.query({
+        name: 'queue_mail_for_staff',
+        text: `
+        INSERT INTO notification.mails (tenant, mail_id, event_id, kind, further_kinds, recipient_id, message_id, correlation_id,
+          urgent, state, expires_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, false, 'queued', now() + make_interval(mins => $9)) ON CONFLICT DO NOTHING`,
+        values: [
+          mail.tenant,
+          mail.mailId,
+          alertsId(mail.mailId),
+          kind,
+          furtherKinds,
+          mail.recipientId,
+          mail.messageId,
+          mail.correlationId,
+          mail.usefulMinutes,
+        ],
+      }),
+    );
   }
 
   /**
