@@ -25,6 +25,7 @@ import { FormerApplications } from './former-applications';
 import { commands } from './commands';
 import { foundations } from './foundations';
 import type { ApplicationConfig } from './config';
+import { ConfigurationVersions } from './configuration-versions';
 import { IdentityConsumer } from './consumers/identity.consumer';
 import { MailboxConsumer } from './consumers/mailbox.consumer';
 import { PaymentConsumer } from './consumers/payment.consumer';
@@ -35,6 +36,7 @@ import { BulkController } from './http/bulk.controller';
 import { CaseController } from './http/case.controller';
 import { CatalogueController } from './http/catalogue.controller';
 import { BackofficeCommandsController, PortalCommandsController } from './http/command.controllers';
+import { ConfigurationVersionsController } from './http/configuration-versions.controller';
 import { ConfigurationController } from './http/configuration.controller';
 import { BackofficeDocumentsController, PortalDocumentsController } from './http/documents.controller';
 import { EventsController } from './http/events.controller';
@@ -142,6 +144,7 @@ export class ApplicationModule {
         StaffCatalogueController,
         TenantController,
         ConfigurationController,
+        ConfigurationVersionsController,
         PortalController,
         PortalCommandsController,
         OrderController,
@@ -193,6 +196,7 @@ export class ApplicationModule {
         },
         ServiceConfigurations,
         AdoptedConfigurations,
+        ConfigurationVersions,
         {
           provide: PreviewLinks,
           inject: [SigningKey, ServiceKeys],

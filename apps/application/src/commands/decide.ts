@@ -3,6 +3,7 @@ import { outcomes, standingDecision, type Instant, type Outcome } from '../domai
 import { command, staff } from './command';
 import { longText } from './lengths';
 import { lastNotice } from './notices';
+import { UsedTemplates, usedTemplates, type UsedTemplateInput } from './used-templates';
 
 export class DecideInput {
   @OneOf(outcomes, { example: 'granted' })
@@ -17,6 +18,9 @@ export class DecideInput {
     optional: true,
   })
   legalRemedies?: string;
+
+  @UsedTemplates()
+  templates?: UsedTemplateInput[];
 }
 
 /** Where one of the staff proves anew who they are; a page adds `returnTo`. */
@@ -48,7 +52,7 @@ export const decide = command({
   ],
   input: DecideInput,
 
-  async prepare({ input: { outcome, text, legalRemedies }, acting, application, facts }) {
+  async prepare({ input: { outcome, text, legalRemedies, templates }, acting, application, facts }) {
     const informsOnRemedies = legalRemedies !== undefined;
     const words = { text, ...(informsOnRemedies && { legalRemedies }) };
     const contents = await facts.contents();
@@ -56,7 +60,10 @@ export const decide = command({
     const consentGivenAt = await facts.consentToElectronicNotices(application.applicantId);
     const withinMinutes = facts.reauthenticateForDecisions();
     const authentication = { at: acting.authenticatedAt, withinMinutes };
-    return { outcome, notice, informsOnRemedies, consentGivenAt, authentication };
+    return {
+      ...{ outcome, notice, informsOnRemedies, consentGivenAt, authentication },
+      ...(await usedTemplates(templates, facts)),
+    };
   },
 
   isSoAlready(application, { outcome, notice }) {
@@ -65,7 +72,15 @@ export const decide = command({
   },
 
   decide(application, command, refuse) {
-    const { outcome, at: decidedAt, notice, informsOnRemedies, consentGivenAt, authentication } = command;
+    const {
+      outcome,
+      at: decidedAt,
+      notice,
+      informsOnRemedies,
+      consentGivenAt,
+      authentication,
+      templates,
+    } = command;
     if (!isRecent(authentication, decidedAt)) {
       const { withinMinutes } = authentication;
       throw refuse('re-authentication-required', { withinMinutes, start: stepUpAddress });
@@ -82,6 +97,7 @@ export const decide = command({
       delivery: consentGivenAt === undefined ? 'post' : 'mailbox',
       ...(consentGivenAt !== undefined && { consentGivenAt }),
       ...(replaces !== undefined && { replaces }),
+      ...(templates !== undefined && { templates }),
     } as const;
     return [{ type: 'DecisionIssued', data }];
   },
@@ -119,11 +135,12 @@ export const decide = command({
   history: {
     DecisionIssued: {
       says: { de: 'Bescheid erlassen', en: 'Decision issued' },
-      facts: ({ outcome, informsOnRemedies, delivery = 'mailbox', replaces }) => ({
+      facts: ({ outcome, informsOnRemedies, delivery = 'mailbox', replaces, templates }) => ({
         outcome,
         informsOnRemedies,
         delivery,
         ...(replaces !== undefined && { replaces }),
+        ...(templates !== undefined && { templates }),
       }),
       // A citizen reads the notice in the mailbox, where retrieving it is an act of theirs, or on paper.
       content: { in: 'notice', as: 'notice', forCitizens: false },

@@ -7,7 +7,8 @@ import { IdParam, languageOf, TellsETag } from '#http';
 import type { Request, Response } from 'express';
 import { Persons } from '../persons';
 import { ServiceConfigurations } from '../service-configurations';
-import { CaseRequest } from './queries';
+import { filledTemplates } from './case-templates';
+import { OfficeCaseRequest } from './queries';
 import { showCase } from './showing';
 import { nameOfOffice, OfficeCaseView, personsIn } from './views';
 
@@ -30,7 +31,7 @@ export class CaseController {
   async show(
     @CurrentUser() user: ServiceToken,
     @IdParam() id: string,
-    @Query() { historyBefore }: CaseRequest,
+    @Query() { historyBefore, templates: kinds }: OfficeCaseRequest,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<OfficeCaseView> {
@@ -41,10 +42,22 @@ export class CaseController {
       ...(historyBefore !== undefined && { historyBefore }),
     });
     const city = this.configurations.tenants.get(acting.tenant);
+    const language = languageOf(request);
+    const names = await this.persons.names(acting, 'case-view', personsIn(shown));
+    const service = await this.configurations.get(
+      acting.tenant,
+      shown.serviceKey,
+      shown.configurationVersion,
+    );
+    const applicantName = names[shown.applicantId ?? ''];
     return {
       ...shown,
-      officeName: nameOfOffice(city, shown.office, languageOf(request)),
-      names: await this.persons.names(acting, 'case-view', personsIn(shown)),
+      officeName: nameOfOffice(city, shown.office, language),
+      names,
+      ...(kinds !== undefined && {
+        templates: filledTemplates({ city, service, shown, kinds, applicantName, language }),
+      }),
+      templateTitles: Object.fromEntries(city.templates.map(({ key, title }) => [key, title[language]])),
     };
   }
 }

@@ -9,8 +9,10 @@ import {
   NumberInQuery,
   OneOf,
   SeveralOf,
+  Sha256,
   TextLike,
 } from '#http';
+import { templateKinds, type TemplateKind } from '#configuration';
 import { applicationStatuses, type ApplicationStatus } from '../domain/application';
 import {
   directions,
@@ -73,6 +75,12 @@ export class WorkListRequest extends PageRequest {
 
   @Key({ description: 'Key of a service.', example: 'meldebescheinigung', optional: true })
   service?: string;
+
+  @Sha256({
+    description: "Only cases that were drafted under this version of their service's configuration.",
+    optional: true,
+  })
+  version?: string;
 
   @OneOf(tasks, { description: 'Only cases in which the office has this to do.', optional: true })
   task?: Task;
@@ -190,6 +198,15 @@ export class CaseRequest {
     },
   )
   historyBefore?: number;
+}
+
+export class OfficeCaseRequest extends CaseRequest {
+  @SeveralOf(templateKinds, {
+    description: 'Text templates of these kinds are shown too, filled in for the case.',
+    example: ['grant', 'legal-remedies'],
+    optional: true,
+  })
+  templates?: TemplateKind[];
 }
 
 export class VersionRequest {

@@ -33,6 +33,7 @@ import type { ServiceChange } from '../queries/service-change';
 import type { MyApplication } from '../read-models/my-applications';
 import type { Task, WorkListCase } from '../read-models/work-list';
 import { rolesOfStaff, type Names, type RoleOfStaff } from '../persons';
+import { FilledTemplateView } from './case-templates';
 import { DocumentView, OpenProofView, openProofsView } from './document-views';
 import { clockView, noticesView, type CaseNoticeView, type ClockView } from './law-views';
 
@@ -394,6 +395,18 @@ export class CaseView extends ApplicationView {
 export class OfficeCaseView extends CaseView {
   @ApiProperty({ example: 'Bürgerservice' }) officeName!: string;
   @ApiProperty(names) names!: Names;
+  @ApiPropertyOptional({
+    type: [FilledTemplateView],
+    description: 'Text templates of the kinds that were asked for, the one to begin with first.',
+  })
+  templates?: readonly FilledTemplateView[];
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    description: "The titles of the city's text templates, by key.",
+    example: { ablehnung: 'Ablehnung' },
+  })
+  templateTitles!: Readonly<Record<string, string>>;
 }
 
 /** The page before submitting (OZG § 9a). */

@@ -40,6 +40,8 @@ export interface WorkListFilter {
   readonly group: WorkListGroup;
   readonly statuses?: readonly string[] | undefined;
   readonly service?: string | undefined;
+  /** Content hash of the configuration that they were drafted under. */
+  readonly version?: string | undefined;
   /** Person id, or `nobody`. */
   readonly assigned?: string | undefined;
   readonly sought?: Sought | undefined;
@@ -134,7 +136,7 @@ function hasTaskOf(reader: string): string {
 
 function listedBy(tenant: string, filter: WorkListFilter): Listed {
   const { offices, group, statuses, service, assigned, sought, task, overdue } = filter;
-  const { hasTask, resubmitted, waiting, unread } = filter;
+  const { hasTask, resubmitted, waiting, unread, version } = filter;
   const values: unknown[] = [tenant, offices];
   const given = (value: unknown) => `$${values.push(value)}`;
   const parts = ['tenant = $1', 'office = ANY ($2::text[])'];
@@ -144,6 +146,7 @@ function listedBy(tenant: string, filter: WorkListFilter): Listed {
   only(group === 'all' ? undefined : group === 'open', () => isOpen);
   if (statuses !== undefined) parts.push(`status = ANY (${given(statuses)}::text[])`);
   if (service !== undefined) parts.push(`service_key = ${given(service)}`);
+  if (version !== undefined) parts.push(`configuration_version = ${given(version)}`);
   if (assigned === 'nobody') parts.push('assigned_to IS NULL');
   else if (assigned !== undefined) parts.push(`assigned_to = ${given(assigned)}::uuid`);
   if (task !== undefined) parts.push(`task = ${given(task)}`);
