@@ -8,6 +8,8 @@ const pages: readonly (readonly [path: string, file: string])[] = [
   ['/vorgaenge/sammel', 'bulk'],
   ['/vorgaenge/:id', 'case'],
   ['/zahlen', 'figures'],
+  ['/konfiguration', 'configuration'],
+  ['/konfiguration/:kind/:key/:version', 'configuration-version'],
   ['/pruefung', 'audit'],
   ['/pruefung/:id', 'audit-case'],
   ['/betrieb', 'operation'],
@@ -22,6 +24,7 @@ const resources: RouteConfigEntry[] = [
   route('clothes.css', 'resources/clothes-css.ts'),
   route('icon.svg', 'resources/icon.ts'),
   route('darstellung', 'resources/theme.ts'),
+  route('konfiguration/:kind/:key/:version/datei', 'resources/configuration-file.ts'),
   ...languages.map((language) =>
     route(pathIn(language, '/zahlen.csv').slice(1), 'resources/figures-csv.ts', {
       id: `${language}/figures-csv`,

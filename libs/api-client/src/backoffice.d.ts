@@ -4,6 +4,48 @@
  */
 
 export interface paths {
+  '/api/configuration/{kind}/{key}/{version}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What one version says, as a file
+     * @description Roles: head-of-office, operator.
+     */
+    get: operations['ConfigurationVersions_content'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/configuration': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Settings, services and text templates of the city with their versions, and the cases under each
+     * @description Cases are counted for the offices of the caller; for operators, of all.
+     *
+     *     Roles: head-of-office, operator.
+     */
+    get: operations['ConfigurationVersions_show'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/applications/{id}': {
     parameters: {
       query?: never;
@@ -1821,6 +1863,136 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    SignInMethodView: {
+      /** @example bundid */
+      key: string;
+      /** @example BundID */
+      title: string;
+    };
+    ConfigurationContentView: {
+      /** @description Content hash. */
+      version: string;
+      /**
+       * @description The commit that made the file so, or the operator whose file it is.
+       * @example commit 4edc177a1c
+       */
+      adoptedBy: string;
+      /**
+       * Format: date-time
+       * @description When the first instance took it over.
+       */
+      adoptedAt: string;
+      /** @description Whether it holds now. */
+      inForce: boolean;
+      /**
+       * @description Of a service: cases of the caller's offices under it that are not over.
+       * @example 12
+       */
+      open?: number;
+      /**
+       * @description Of a service: all of these cases.
+       * @example 40
+       */
+      all?: number;
+      /** @description From the city's folder on. */
+      file: string;
+      /** @description As a file that may be put there again, in YAML. */
+      content: string;
+    };
+    ConfigurationItemView: {
+      /** @enum {string} */
+      kind: 'tenant' | 'service' | 'template';
+      /** @example hundesteuer-anmeldung */
+      key: string;
+      /** @example Hundesteuer – Anmeldung */
+      title: string;
+      /**
+       * @description From the city's folder on.
+       * @example services/hundesteuer-anmeldung.yaml
+       */
+      file: string;
+      /** @description Newest first. */
+      versions: components['schemas']['ConfigurationVersionView'][];
+    };
+    ConfigurationVersionView: {
+      /** @description Content hash. */
+      version: string;
+      /**
+       * @description The commit that made the file so, or the operator whose file it is.
+       * @example commit 4edc177a1c
+       */
+      adoptedBy: string;
+      /**
+       * Format: date-time
+       * @description When the first instance took it over.
+       */
+      adoptedAt: string;
+      /** @description Whether it holds now. */
+      inForce: boolean;
+      /**
+       * @description Of a service: cases of the caller's offices under it that are not over.
+       * @example 12
+       */
+      open?: number;
+      /**
+       * @description Of a service: all of these cases.
+       * @example 40
+       */
+      all?: number;
+    };
+    ConfigurationVersionsView: {
+      /** @description The settings, the services, the text templates. */
+      items: components['schemas']['ConfigurationItemView'][];
+      signIn: components['schemas']['SignInMethodView'][];
+      /**
+       * @description Keys of the ways to pay that are offered.
+       * @example [
+       *       "paypal"
+       *     ]
+       */
+      payment: string[];
+      /**
+       * @description How many things in the city's files are refused now.
+       * @example 0
+       */
+      refused: number;
+    };
+    FilledTemplateView: {
+      /** @example unterlagen-fehlen */
+      key: string;
+      /** @description Content hash: goes with the command for which the text is used. */
+      version: string;
+      /**
+       * @example document-request
+       * @enum {string}
+       */
+      kind: 'document-request' | 'message' | 'extension' | 'grant' | 'refusal' | 'legal-remedies';
+      /** @example Unterlagen fehlen */
+      title: string;
+      /**
+       * @description Of the text.
+       * @example de
+       * @enum {string}
+       */
+      language: 'de' | 'en';
+      text: string;
+      /**
+       * @description What is not known, and stands in square brackets in the text.
+       * @example [
+       *       "Zieldatum"
+       *     ]
+       */
+      missing: string[];
+    };
+    UsedTemplateInput: {
+      /**
+       * @description Of the template.
+       * @example ablehnung
+       */
+      key: string;
+      /** @description Content hash of the template as it was used. */
+      version: string;
+    };
     AccessDto: {
       /** Format: uuid */
       personId: string;
@@ -2305,6 +2477,11 @@ export interface components {
         /** @description Why it is that day. */
         reason: string;
       };
+      templates?: {
+        key: string;
+        /** @description Content hash. */
+        version: string;
+      }[];
       /** @enum {string} */
       outcome: 'granted' | 'partly' | 'rejected';
       /** @enum {string} */
@@ -2698,6 +2875,8 @@ export interface components {
        * @example Gegen diesen Bescheid können Sie innerhalb eines Monats Widerspruch einlegen.
        */
       legalRemedies?: string;
+      /** @description The text templates with whose help it was written. */
+      templates?: components['schemas']['UsedTemplateInput'][];
     };
     DifferenceDto: {
       /**
@@ -2886,6 +3065,8 @@ export interface components {
        * @example Die Stellungnahme der Denkmalbehörde steht noch aus.
        */
       reason: string;
+      /** @description The text templates with whose help it was written. */
+      templates?: components['schemas']['UsedTemplateInput'][];
     };
     FeeItemInput: {
       /**
@@ -4969,6 +5150,17 @@ export interface components {
       text: string;
       /** @description Ids of the documents that were uploaded for it (`POST …/messages/documents`). */
       documentIds?: string[];
+      /** @description Of the office: the text templates with whose help it was written. */
+      templates?: components['schemas']['MessageTemplateInput'][];
+    };
+    MessageTemplateInput: {
+      /**
+       * @description Of the template.
+       * @example zwischennachricht
+       */
+      key: string;
+      /** @description Content hash of the template as it was used. */
+      version: string;
     };
     NameReadingDto: {
       /**
@@ -5186,6 +5378,17 @@ export interface components {
        *     }
        */
       names: {
+        [key: string]: string;
+      };
+      /** @description Text templates of the kinds that were asked for, the one to begin with first. */
+      templates?: components['schemas']['FilledTemplateView'][];
+      /**
+       * @description The titles of the city's text templates, by key.
+       * @example {
+       *       "ablehnung": "Ablehnung"
+       *     }
+       */
+      templateTitles: {
         [key: string]: string;
       };
       /**
@@ -6257,6 +6460,8 @@ export interface components {
        * @example false
        */
       stillIncomplete?: boolean;
+      /** @description The text templates with whose help it was written. */
+      templates?: components['schemas']['UsedTemplateInput'][];
     };
     /** @description A proof that the applicant is asked for. */
     RequiredDocument: {
@@ -7191,11 +7396,57 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  ConfigurationVersions_content: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        kind: string;
+        key: string;
+        version: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ConfigurationContentView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  ConfigurationVersions_show: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ConfigurationVersionsView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
   Case_show: {
     parameters: {
       query?: {
         /** @description `earlierBefore` of the answer before: the entries before this version instead of the last ones. */
         historyBefore?: number;
+        /** @description Text templates of these kinds are shown too, filled in for the case. */
+        templates?: ('document-request' | 'message' | 'extension' | 'grant' | 'refusal' | 'legal-remedies')[];
       };
       header?: never;
       path: {
@@ -9888,6 +10139,8 @@ export interface operations {
         group?: 'open' | 'closed' | 'all';
         /** @description Key of a service. */
         service?: string;
+        /** @description Only cases that were drafted under this version of their service's configuration. */
+        version?: string;
         /** @description Only cases in which the office has this to do. */
         task?: 'post-notice';
         /** @description Whether the caller has a task in it, or is asked for advice. */

@@ -68,9 +68,9 @@ function valuesOf(
   const declared = [firstName, name].filter((part) => part !== undefined).join(' ');
   const day = (on: string): string => dayInWords(on)[language];
   const target = shown.clock?.target?.on;
-  const filing = shown.history.find(({ type }) => type === 'ApplicationFiled');
+  const filing = shown.history.find((entry) => entry.type === 'ApplicationFiled');
   // Of a long history the beginning is not shown; then nobody is told a day that may be wrong.
-  const filedAt = filing !== undefined && 'filedAt' in filing ? String(filing.filedAt) : undefined;
+  const filedAt = filing?.facts.filedAt;
   const known: Partial<Record<TemplateField, string | undefined>> = {
     reference: shown.reference,
     service: service.title[language],

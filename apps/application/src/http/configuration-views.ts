@@ -11,7 +11,7 @@ export class ConfigurationVersionView {
   adoptedBy!: string;
   @ApiProperty({ format: 'date-time', description: 'When the first instance took it over.' })
   adoptedAt!: string;
-  inForce!: boolean;
+  @ApiProperty({ description: 'Whether it holds now.' }) inForce!: boolean;
   @ApiPropertyOptional({
     description: "Of a service: cases of the caller's offices under it that are not over.",
     example: 12,

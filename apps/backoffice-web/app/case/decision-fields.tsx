@@ -1,9 +1,11 @@
 import { useRef, useState } from 'react';
 import { useLanguage } from '#pages';
-import { RadioField, TextArea } from '#ui';
+import { RadioField } from '#ui';
 import { useFrame } from '../frame';
 import { useWords } from '../words';
 import type { FieldsProps } from './fields-props';
+import { templatesIn } from './templates';
+import { TextWithTemplate } from './text-with-template';
 
 const outcomes = ['granted', 'partly', 'rejected'] as const;
 
@@ -13,7 +15,11 @@ export function DecisionFields({ shown, typed, faultAt }: FieldsProps) {
   const language = useLanguage();
   const city = useFrame()?.city;
   const box = useRef<HTMLDivElement>(null);
-  const [seen, setSeen] = useState(typed);
+  const remedies = templatesIn(shown.templates, 'entscheiden', 'rechtsbehelf');
+  const [seen, setSeen] = useState<Readonly<Record<string, string>>>({
+    rechtsbehelf: remedies[0]?.text ?? '',
+    ...typed,
+  });
   const office = city?.offices.find(({ key }) => key === shown.office)?.name[language] ?? '';
   const shows = (): void => {
     const form = box.current?.closest('form');
@@ -35,24 +41,27 @@ export function DecisionFields({ shown, typed, faultAt }: FieldsProps) {
           choices={outcomes.map((value) => ({ value, text: words(`outcome-${value}`) }))}
           chosen={typed['ergebnis']}
         />
-        <TextArea
+        <TextWithTemplate
           id="text"
           label={words('noticeText')}
           hint={words('noticeTextHint')}
           error={faultAt('/text')}
           rows={8}
           maxLength={20_000}
-          defaultValue={typed['text'] ?? ''}
+          typed={typed}
+          templates={templatesIn(shown.templates, 'entscheiden', 'text')}
         />
-        <TextArea
+        <TextWithTemplate
           id="rechtsbehelf"
           label={words('remedies')}
           hint={words('remediesHint')}
           optional={words('optional')}
           error={faultAt('/legalRemedies')}
-          rows={4}
+          rows={6}
           maxLength={20_000}
-          defaultValue={typed['rechtsbehelf'] ?? ''}
+          typed={typed}
+          templates={remedies}
+          beginsWith={remedies[0]}
         />
       </div>
       <article className="b-paper" aria-label={words('preview')} lang="de">

@@ -31,11 +31,17 @@ export interface Asked {
   readonly query: string;
   readonly service: string | undefined;
   readonly office: string | undefined;
+  /** Under which version of its service's configuration. */
+  readonly version: string | undefined;
   readonly sort: Sort;
   readonly descending: boolean;
   readonly size: number;
   readonly cursor: string | undefined;
 }
+
+/** Whether something is looked for. */
+export const isNarrowed = ({ query, service, office, version }: Asked): boolean =>
+  query !== '' || service !== undefined || office !== undefined || version !== undefined;
 
 /** Reads the address; what nobody could have meant counts as not said. */
 export function askedOf(search: URLSearchParams): Asked {
@@ -47,6 +53,7 @@ export function askedOf(search: URLSearchParams): Asked {
     query: (said('q') ?? '').slice(0, 100),
     service: said('dienstleistung'),
     office: said('amt'),
+    version: said('fassung'),
     sort: sorts[said('sortierung') ?? ''] ?? 'target',
     descending: said('richtung') === 'ab',
     size: sizes.find((one) => one === size) ?? sizes[0],
@@ -63,6 +70,7 @@ export function addressOf(asked: Partial<Asked>): string {
     q: query,
     dienstleistung: asked.service ?? '',
     amt: asked.office ?? '',
+    fassung: asked.version ?? '',
     sortierung: sort === 'target' ? '' : (sortName ?? ''),
     richtung: descending ? 'ab' : '',
     zeilen: size === sizes[0] ? '' : String(size),
@@ -74,12 +82,13 @@ export function addressOf(asked: Partial<Asked>): string {
 
 /** The question to the API. */
 export function questionOf(asked: Asked): Query {
-  const { view, query, service, office, sort, descending, size, cursor } = asked;
+  const { view, query, service, office, version, sort, descending, size, cursor } = asked;
   return {
     ...views[view],
     ...(query !== '' && { query }),
     ...(service !== undefined && { service }),
     ...(office !== undefined && { office }),
+    ...(version !== undefined && { version }),
     ...(cursor !== undefined && { cursor }),
     sort,
     direction: descending ? 'descending' : 'ascending',

@@ -3,7 +3,7 @@ import { useLanguage, usePaths } from '#pages';
 import { Button } from '#ui';
 import { useFrame } from '../frame';
 import { useWords } from '../words';
-import { addressOf, sizes, type Asked } from './asked';
+import { addressOf, isNarrowed, sizes, type Asked } from './asked';
 
 /** A service as the filter names it. */
 interface Named {
@@ -22,7 +22,7 @@ export function Filters({ asked, services }: { readonly asked: Asked; readonly s
     key,
     name: frame?.city.offices.find((office) => office.key === key)?.name[language] ?? key,
   }));
-  const isAsked = asked.query !== '' || asked.service !== undefined || asked.office !== undefined;
+  const isAsked = isNarrowed(asked);
   const usual = { view: asked.view, sort: asked.sort, descending: asked.descending };
   return (
     <Form
@@ -35,6 +35,7 @@ export function Filters({ asked, services }: { readonly asked: Asked; readonly s
       }}
     >
       {asked.view !== 'alle' && <input type="hidden" name="ansicht" value={asked.view} />}
+      {asked.version !== undefined && <input type="hidden" name="fassung" value={asked.version} />}
       {[...new URLSearchParams(addressOf({ sort: asked.sort, descending: asked.descending }))].map(
         ([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />

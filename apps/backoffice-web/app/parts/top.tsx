@@ -1,6 +1,6 @@
 import { Form, NavLink, useLocation } from 'react-router';
 import { germanPath, pathIn, useLanguage, usePaths, withQuery } from '#pages';
-import { nameOf, useFrame, worksOnCases, type Frame, type Me } from '../frame';
+import { mayReadConfiguration, nameOf, useFrame, worksOnCases, type Frame, type Me } from '../frame';
 import { useWords } from '../words';
 import { Keys } from './keys';
 
@@ -35,6 +35,7 @@ function Navigation({ me }: { readonly me: Me }) {
   const pages = [
     worksOnCases(me) && ([to('/vorgaenge'), words('workList')] as const),
     me.roles.includes('head-of-office') && ([to('/zahlen'), words('figures')] as const),
+    mayReadConfiguration(me) && ([to('/konfiguration'), words('configuration')] as const),
     me.roles.includes('auditor') && ([to('/pruefung'), words('audit')] as const),
     me.roles.includes('operator') && ([to('/betrieb'), words('operation')] as const),
   ].filter((page) => page !== false);

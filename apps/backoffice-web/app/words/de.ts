@@ -2,6 +2,7 @@ import { acts } from './acts.de';
 import { audit } from './audit.de';
 import { bulk } from './bulk.de';
 import { oneCase } from './case.de';
+import { configuration } from './configuration.de';
 import { due } from './due.de';
 import { errors } from './errors.de';
 import { fields } from './fields.de';
@@ -13,6 +14,7 @@ import { list } from './list.de';
 import { operation } from './operation.de';
 import { people } from './people.de';
 import { signIn } from './sign-in.de';
+import { templates } from './templates.de';
 import { times } from './times.de';
 import { whyNot } from './why-not.de';
 
@@ -22,6 +24,7 @@ export const words = {
   audit,
   bulk,
   case: oneCase,
+  configuration,
   due,
   errors,
   fields,
@@ -33,6 +36,7 @@ export const words = {
   operation,
   people,
   signIn,
+  templates,
   times,
   whyNot,
 };

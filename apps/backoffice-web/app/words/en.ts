@@ -2,6 +2,7 @@ import { acts } from './acts.en';
 import { audit } from './audit.en';
 import { bulk } from './bulk.en';
 import { oneCase } from './case.en';
+import { configuration } from './configuration.en';
 import { due } from './due.en';
 import { errors } from './errors.en';
 import { fields } from './fields.en';
@@ -13,6 +14,7 @@ import { list } from './list.en';
 import { operation } from './operation.en';
 import { people } from './people.en';
 import { signIn } from './sign-in.en';
+import { templates } from './templates.en';
 import { times } from './times.en';
 import { whyNot } from './why-not.en';
 
@@ -22,6 +24,7 @@ export const words = {
   audit,
   bulk,
   case: oneCase,
+  configuration,
   due,
   errors,
   fields,
@@ -33,6 +36,7 @@ export const words = {
   operation,
   people,
   signIn,
+  templates,
   times,
   whyNot,
 };

@@ -5,6 +5,7 @@ export const frame = {
   navigation: 'Hauptnavigation',
   workList: 'Arbeitsliste',
   figures: 'Zahlen',
+  configuration: 'Konfiguration',
   audit: 'Prüfung',
   operation: 'Betrieb',
   otherLanguage: 'English',

@@ -4,6 +4,7 @@ export const frame = {
   navigation: 'Main navigation',
   workList: 'Work list',
   figures: 'Figures',
+  configuration: 'Configuration',
   audit: 'Audit',
   operation: 'Operation',
   otherLanguage: 'Deutsch',
