@@ -33,8 +33,8 @@ import type { ServiceChange } from '../queries/service-change';
 import type { MyApplication } from '../read-models/my-applications';
 import type { Task, WorkListCase } from '../read-models/work-list';
 import { rolesOfStaff, type Names, type RoleOfStaff } from '../persons';
-import { FilledTemplateView } from './case-templates';
 import { DocumentView, OpenProofView, openProofsView } from './document-views';
+import { FilledTemplateView } from './template-views';
 import { clockView, noticesView, type CaseNoticeView, type ClockView } from './law-views';
 
 const id = { example: '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11', format: 'uuid' } as const;
