@@ -46,9 +46,10 @@ export async function openTenants(folder, line) {
   return live;
 }
 
-/** @param {'tenant' | 'service'} kind @param {string} key */
+/** @param {'tenant' | 'service' | 'template'} kind @param {string} key */
 function nameOf(kind, key) {
-  return kind === 'tenant' ? 'tenant.yaml' : key;
+  if (kind === 'tenant') return 'tenant.yaml';
+  return kind === 'template' ? `the text ${key}` : key;
 }
 
 /**

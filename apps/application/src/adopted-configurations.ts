@@ -1,14 +1,14 @@
 import { basename, join, relative } from 'node:path';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import { changedBy, LiveConfiguration, type City } from '#configuration';
+import { changedBy, LiveConfiguration, type City, type Service, type TextTemplate } from '#configuration';
 import { TenantDatabase } from '#database';
 import { beginDays } from './alerting';
 import { ServiceConfigurations } from './service-configurations';
 
 /** One content that was taken over: which, from which file, who made it so, and when the first instance took it over. */
 export interface ConfigurationAdopted {
-  readonly kind: 'tenant' | 'service';
-  /** Of the city or the service. */
+  readonly kind: 'tenant' | 'service' | 'template';
+  /** Of the city, the service or the text template. */
   readonly key: string;
   /** Content hash. */
   readonly version: string;
@@ -23,9 +23,9 @@ export interface ConfigurationAdopted {
   readonly adoptedAt: string;
 }
 
-/** What is stored of a city or a service. */
+/** What is stored of a city, a service or a text template. */
 interface Content extends Pick<ConfigurationAdopted, 'kind' | 'key' | 'version' | 'file'> {
-  /** The whole file, as it is checked: of a service with its version. */
+  /** The whole file, as it is checked: of a service or a template with its version. */
   readonly configuration: object;
 }
 
@@ -122,7 +122,7 @@ export class AdoptedConfigurations implements OnModuleInit {
       );
       return client.query<{ kind: string; key: string; version: string; by: string }>(
         `INSERT INTO application.configuration_adopted (tenant, kind, key, version, file, adopted_by, settings)
-         SELECT $1, kind, key, version, file, by, CASE WHEN kind = 'tenant' THEN configuration END
+         SELECT $1, kind, key, version, file, by, CASE WHEN kind <> 'service' THEN configuration END
          FROM jsonb_to_recordset($2) AS new (kind text, key text, version text, file text, by text, configuration jsonb)
          ON CONFLICT DO NOTHING RETURNING kind, key, version, adopted_by AS by`,
         [tenant, JSON.stringify(rows)],
@@ -153,16 +153,20 @@ export class AdoptedConfigurations implements OnModuleInit {
   }
 }
 
-/** The settings of a city and its services, by their files from the city's folder on, sorted. */
-function contentsOf({ folder, settings, settingsFile, settingsVersion, services }: City): Content[] {
+/** The settings of a city, its services and its text templates, by their files from the city's folder on, sorted. */
+function contentsOf(city: City): Content[] {
+  const { folder, settings, settingsFile, settingsVersion, services, templates } = city;
   const file = relative(folder, settingsFile);
+  const contents = (kind: Content['kind'], things: ReadonlyMap<string, Service | TextTemplate>) =>
+    [...things]
+      .map(([path, thing]) => ({
+        ...{ kind, key: thing.key, version: thing.version },
+        ...{ file: relative(folder, path), configuration: thing },
+      }))
+      .sort((left, right) => (left.file < right.file ? -1 : 1));
   return [
     { kind: 'tenant', key: settings.key, version: settingsVersion, file, configuration: settings },
-    ...[...services]
-      .map(([path, service]) => ({
-        ...{ kind: 'service' as const, key: service.key, version: service.version },
-        ...{ file: relative(folder, path), configuration: service },
-      }))
-      .sort((left, right) => (left.file < right.file ? -1 : 1)),
+    ...contents('service', services),
+    ...contents('template', templates),
   ];
 }

@@ -26,6 +26,7 @@ import { FormerApplications } from './former-applications';
 import { commands } from './commands';
 import { foundations } from './foundations';
 import type { ApplicationConfig } from './config';
+import { ConfigurationVersions } from './configuration-versions';
 import { IdentityConsumer } from './consumers/identity.consumer';
 import { MailboxConsumer } from './consumers/mailbox.consumer';
 import { PaymentConsumer } from './consumers/payment.consumer';
@@ -37,6 +38,7 @@ import { BulkController } from './http/bulk.controller';
 import { CaseController } from './http/case.controller';
 import { CatalogueController } from './http/catalogue.controller';
 import { BackofficeCommandsController, PortalCommandsController } from './http/command.controllers';
+import { ConfigurationVersionsController } from './http/configuration-versions.controller';
 import { ConfigurationController } from './http/configuration.controller';
 import { DeputiesController } from './http/deputies.controller';
 import { BackofficeDocumentsController, PortalDocumentsController } from './http/documents.controller';
@@ -160,6 +162,7 @@ export class ApplicationModule {
         StaffCatalogueController,
         TenantController,
         ConfigurationController,
+        ConfigurationVersionsController,
         PortalController,
         PortalCommandsController,
         OrderController,
@@ -216,6 +219,7 @@ export class ApplicationModule {
         },
         ServiceConfigurations,
         AdoptedConfigurations,
+        ConfigurationVersions,
         {
           provide: PreviewLinks,
           inject: [SigningKey, ServiceKeys],

@@ -61,6 +61,7 @@ export class FactSources {
       ownAccounts: (personId) => persons.ownAccounts(tenant, personId),
       claimableGuests: (personId) => persons.claimableGuests(tenant, personId),
       claimGuest: (guestId, by) => persons.claimGuest(tenant, guestId, by),
+      isTemplate: (template) => configurations.hasTemplate(tenant, template),
       offices: () => configurations.tenants.get(tenant).offices.map(({ key }) => key),
     };
   }

@@ -35,6 +35,25 @@ export class ServiceConfigurations {
     return stored;
   }
 
+  /** Whether the city has a text template in this version, or had it. */
+  async hasTemplate(
+    tenant: string,
+    { key, version }: { readonly key: string; readonly version: string },
+  ): Promise<boolean> {
+    const isToday = this.tenants
+      .get(tenant)
+      .templates.some((template) => template.key === key && template.version === version);
+    if (isToday) return true;
+    const { rowCount } = await this.database.withTenant(tenant, (client) =>
+      client.query(
+        `SELECT FROM application.configuration_adopted
+         WHERE tenant = $1 AND kind = 'template' AND key = $2 AND version = $3`,
+        [tenant, key, version],
+      ),
+    );
+    return rowCount === 1;
+  }
+
   /** @throws Error when the version was never stored: an application cannot have been drafted with it. */
   async get(tenant: string, serviceKey: string, version: string): Promise<Service> {
     const service = await this.find(tenant, serviceKey, version);

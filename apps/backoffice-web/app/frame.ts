@@ -31,6 +31,10 @@ export const nameOf = ({ attributes }: Me): string | undefined => {
 export const worksOnCases = ({ roles }: Me): boolean =>
   roles.includes('caseworker') || roles.includes('head-of-office');
 
+/** Whether somebody may read what the files of the city say. */
+export const mayReadConfiguration = ({ roles }: Me): boolean =>
+  roles.includes('head-of-office') || roles.includes('operator');
+
 /** The page that somebody's work begins on, by what they are here; undefined where their role has none. */
 export function startOf(me: Me): string | undefined {
   if (worksOnCases(me)) return '/vorgaenge';

@@ -13,6 +13,8 @@ const pages: readonly (readonly [path: string, file: string])[] = [
   ['/hinweise', 'alerts'],
   ['/zahlen', 'figures'],
   ['/vertretungen', 'deputies'],
+  ['/konfiguration', 'configuration'],
+  ['/konfiguration/:kind/:key/:version', 'configuration-version'],
   ['/pruefung', 'audit'],
   ['/pruefung/:id', 'audit-case'],
   ['/betrieb', 'operation'],
@@ -28,6 +30,7 @@ const resources: RouteConfigEntry[] = [
   route('icon.svg', 'resources/icon.ts'),
   route('ungelesen', 'resources/unread.ts'),
   route('darstellung', 'resources/theme.ts'),
+  route('konfiguration/:kind/:key/:version/datei', 'resources/configuration-file.ts'),
   ...languages.map((language) =>
     route(pathIn(language, '/zahlen.csv').slice(1), 'resources/figures-csv.ts', {
       id: `${language}/figures-csv`,

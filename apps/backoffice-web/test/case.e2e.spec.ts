@@ -133,6 +133,8 @@ test('a refusal without its legal remedies is told at the field, and nothing tha
     await page.goto(`${staff.site}/vorgaenge/${id}?tun=entscheiden`);
     await page.getByRole('radio', { name: 'abgelehnt' }).check();
     await page.getByRole('textbox', { name: 'Text des Bescheids' }).fill('Sie wohnen nicht hier.');
+    // They stand there from the template of the office, until somebody takes them away.
+    await page.getByRole('textbox', { name: /^Rechtsbehelfsbelehrung/ }).fill('');
     await page.getByRole('button', { name: 'Bescheid erlassen' }).click();
     await page.getByRole('alert').waitFor();
     expect(await page.getByRole('textbox', { name: 'Text des Bescheids' }).inputValue()).toBe(
@@ -196,6 +198,32 @@ test('a message goes to the mailbox of the applicant, and stands in the one hist
   [staff, citizen].forEach((person) => person.close());
 });
 
+test('a notice is begun with a text of the city and has the legal remedies of its office, and says which they were', async () => {
+  const { staff, citizen, id, reference } = await begun(run);
+  await browser.visit({ person: staff }, async (page) => {
+    await page.goto(`${staff.site}/vorgaenge/${id}?tun=entscheiden`);
+    const paper = page.getByRole('article', { name: 'Vorschau des Bescheids' });
+    await paper.getByText('innerhalb eines Monats nach Bekanntgabe Widerspruch').waitFor();
+    const text = page.getByRole('textbox', { name: 'Text des Bescheids' });
+    await text.fill('Az. geprüft.');
+    const choice = page.getByRole('combobox', { name: 'Textvorlage' }).first();
+    await choice.selectOption({ label: 'Ablehnung' });
+    await page.getByRole('button', { name: 'Textvorlage einfügen' }).first().click();
+    // What was typed stays, and what the paper will say is seen.
+    expect(await text.inputValue()).toMatch(/^Az\. geprüft\.\n\nGuten Tag /);
+    await paper.getByText('Ihr Antrag „Hundesteuer – Anmeldung“ vom').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('radio', { name: 'abgelehnt' }).check();
+    await page.getByRole('button', { name: 'Bescheid erlassen' }).click();
+    await page.getByText('Textvorlage: Ablehnung, Widerspruch (Steuern und Abgaben)').waitFor();
+    await page.getByRole('combobox', { name: 'Textvorlage' }).selectOption({ label: 'Zwischennachricht' });
+    await page.getByRole('button', { name: 'Textvorlage einfügen' }).click();
+    const message = page.getByRole('textbox', { name: 'Nachricht an Antragsteller*in' });
+    expect(await message.inputValue()).toContain(reference);
+  });
+  [staff, citizen].forEach((person) => person.close());
+});
+
 test('where no script runs a case is processed all the same', async () => {
   const { staff, citizen, id } = await begun(run);
   await browser.visit({ person: staff, script: false }, async (page) => {
@@ -203,9 +231,24 @@ test('where no script runs a case is processed all the same', async () => {
     await page.getByRole('link', { name: /Unterlagen nachfordern/ }).click();
     await page.getByRole('textbox', { name: 'Welche Unterlagen fehlen?' }).fill('Impfausweis\nKaufvertrag');
     await page.getByRole('textbox', { name: 'Warum sind sie nötig?' }).fill('Sie fehlen noch.');
+    await page.getByRole('combobox', { name: 'Textvorlage' }).selectOption({ label: 'Unterlagen fehlen' });
+    await page.getByRole('button', { name: 'Textvorlage einfügen' }).click();
+    // The page comes again, with the text in its place and all that was typed.
+    await page.getByText('Ohne sie können wir nicht entscheiden').waitFor();
+    expect(await page.getByRole('textbox', { name: 'Welche Unterlagen fehlen?' }).inputValue()).toMatch(
+      /^Impfausweis\r?\nKaufvertrag$/,
+    );
+    expect(await page.getByRole('textbox', { name: 'Warum sind sie nötig?' }).inputValue()).toMatch(
+      /^Sie fehlen noch\./,
+    );
     await page.getByRole('button', { name: 'Unterlagen nachfordern' }).click();
     await page.getByText('Impfausweis, Kaufvertrag').waitFor();
   });
+  const { history } = await staff.get<{
+    history: { type: string; facts: { templates?: { key: string }[] } }[];
+  }>(`/applications/${id}`);
+  const requested = history.find(({ type }) => type === 'DocumentsRequested');
+  expect(requested?.facts.templates?.map(({ key }) => key)).toEqual(['unterlagen-fehlen']);
   const { documentRequest } = await staff.get<{ documentRequest: { documents: string[] } }>(
     `/applications/${id}`,
   );

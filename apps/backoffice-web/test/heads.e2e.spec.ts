@@ -148,3 +148,39 @@ test('a deputy is named for some days, finds the cases of whoever is away, and b
   });
   [staff, citizen, head].forEach((person) => person.close());
 });
+
+test('what the files of the city say and said is read with its versions, and leads to the cases under each', async () => {
+  const { staff, citizen } = await begun(run);
+  const head = await Staff.signIn(run, 'h.brandt');
+  await browser.visit({ person: head, width: 1280 }, async (page) => {
+    await page.goto(`${head.site}/vorgaenge`);
+    await page.getByRole('navigation').getByRole('link', { name: 'Konfiguration' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Konfiguration' }).waitFor();
+    const row = page.getByRole('row', { name: /Hundesteuer – Anmeldung/ });
+    await row.getByText(/Commit|Betreiber/).waitFor();
+    expect(await axe(page)).toEqual([]);
+    await row.getByRole('link', { name: /\d+ offen/ }).click();
+    await page.waitForURL(/fassung=[0-9a-f]{64}/);
+    await page
+      .getByRole('row', { name: /Hundesteuer/ })
+      .first()
+      .waitFor();
+    await page.goto(`${head.site}/konfiguration`);
+    await page.getByRole('link', { name: /^Widerspruch .*Fassung/ }).click();
+    await page.getByRole('heading', { level: 1, name: 'Widerspruch (Steuern und Abgaben)' }).waitFor();
+    await page.getByText('Es gibt nur diese Fassung.').waitFor();
+    expect(await axe(page)).toEqual([]);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Als Datei herunterladen' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('widerspruch-abgaben.yaml');
+    expect(await readFile(await download.path(), 'utf8')).toContain('kind: legal-remedies');
+  });
+  await browser.visit({ person: head, width: 360 }, async (page) => {
+    await page.goto(`${head.site}/konfiguration`);
+    await page.getByRole('heading', { level: 1, name: 'Konfiguration' }).waitFor();
+    expect(await overhanging(page)).toEqual([]);
+  });
+  [staff, citizen, head].forEach((person) => person.close());
+});

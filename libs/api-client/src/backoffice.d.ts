@@ -4,7 +4,7 @@
  */
 
 export interface paths {
-  '/api/alerts': {
+  '/api/configuration/{kind}/{key}/{version}': {
     parameters: {
       query?: never;
       header?: never;
@@ -12,10 +12,10 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * What the caller is told of, the latest first
-     * @description Roles: caseworker, head-of-office.
+     * What one version says, as a file
+     * @description Roles: head-of-office, operator.
      */
-    get: operations['Alerts_list'];
+    get: operations['ConfigurationVersions_content'];
     put?: never;
     post?: never;
     delete?: never;
@@ -24,27 +24,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/alerts/read': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Marks it as read, of all cases or of one
-     * @description Roles: caseworker, head-of-office.
-     */
-    post: operations['Alerts_read'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/alerts/settings': {
+  '/api/configuration': {
     parameters: {
       query?: never;
       header?: never;
@@ -52,34 +32,12 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Of what the caller wants to be told how
-     * @description Roles: caseworker, head-of-office.
+     * Settings, services and text templates of the city with their versions, and the cases under each
+     * @description Cases are counted for the offices of the caller; for operators, of all.
+     *
+     *     Roles: head-of-office, operator.
      */
-    get: operations['Alerts_settings'];
-    /**
-     * Changes that
-     * @description Roles: caseworker, head-of-office.
-     */
-    put: operations['Alerts_change'];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/alerts/unread': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * How much of it is unread
-     * @description Roles: caseworker, head-of-office.
-     */
-    get: operations['Alerts_unread'];
+    get: operations['ConfigurationVersions_show'];
     put?: never;
     post?: never;
     delete?: never;
@@ -102,26 +60,6 @@ export interface paths {
     get: operations['Case_show'];
     put?: never;
     post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/applications/{id}/approve': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Approves the decision that a colleague has proposed: with that it is issued
-     * @description Roles: caseworker, head-of-office.
-     */
-    post: operations['BackofficeCommands_approve'];
     delete?: never;
     options?: never;
     head?: never;
@@ -198,7 +136,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Decides: granted, granted in part, or rejected; the notice goes to the mailbox with consent, else to post. Where the service demands four eyes: proposes it to a colleague
+     * Decides: granted, granted in part, or rejected; the notice goes to the mailbox with consent, else to post
      * @description Roles: caseworker, head-of-office.
      */
     post: operations['BackofficeCommands_decide'];
@@ -215,17 +153,17 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The content of a document, to be saved */
+    /**
+     * The content of a document, to be saved; who opens it is recorded
+     * @description Roles: caseworker, head-of-office.
+     */
     get: operations['BackofficeDocuments_open'];
     put?: never;
     post?: never;
-    /** Removes a document that is no part of the case yet */
-    delete: operations['BackofficeDocuments_remove'];
+    delete?: never;
     options?: never;
-    /** Where the upload of a document stands */
-    head: operations['BackofficeDocuments_stands'];
-    /** One part of the content, from where the upload stands */
-    patch: operations['BackofficeDocuments_receive'];
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   '/api/applications/{id}/extend': {
@@ -551,26 +489,6 @@ export interface paths {
      * @description Roles: caseworker, head-of-office.
      */
     post: operations['BackofficeCommands_requestDocuments'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/applications/{id}/send-back': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Sends the proposed decision back with a reason, or takes the own one back
-     * @description Roles: caseworker, head-of-office.
-     */
-    post: operations['BackofficeCommands_sendBack'];
     delete?: never;
     options?: never;
     head?: never;
@@ -908,52 +826,6 @@ export interface paths {
     put?: never;
     post?: never;
     delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/deputies': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Who stands in for whom now and from when on; of caseworkers what concerns them
-     * @description Roles: caseworker, head-of-office.
-     */
-    get: operations['Deputies_list'];
-    put?: never;
-    /**
-     * Names who stands in for the caller, or (head of office) for a colleague
-     * @description Naming again what is so already changes nothing.
-     *
-     *     Roles: caseworker, head-of-office.
-     */
-    post: operations['Deputies_name'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/deputies/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    /**
-     * Ends it: from now on nobody stands in any more
-     * @description Roles: caseworker, head-of-office.
-     */
-    delete: operations['Deputies_end'];
     options?: never;
     head?: never;
     patch?: never;
@@ -1535,94 +1407,6 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/own-lists': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * The searches that the caller keeps, and how they want their work list
-     * @description Roles: caseworker, head-of-office.
-     */
-    get: operations['OwnLists_own'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/own-lists/searches': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Keeps a search; one of the same name gives way
-     * @description Roles: caseworker, head-of-office.
-     */
-    post: operations['OwnLists_keep'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/own-lists/searches/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    /**
-     * Gives a search another name
-     * @description Roles: caseworker, head-of-office.
-     */
-    put: operations['OwnLists_rename'];
-    post?: never;
-    /**
-     * Keeps a search no longer
-     * @description Roles: caseworker, head-of-office.
-     */
-    delete: operations['OwnLists_drop'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/own-lists/settings': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    /**
-     * Keeps how the caller wants their work list
-     * @description Roles: caseworker, head-of-office.
-     */
-    put: operations['OwnLists_want'];
-    post?: never;
-    /**
-     * From now on it is as everybody has it
-     * @description Roles: caseworker, head-of-office.
-     */
-    delete: operations['OwnLists_asUsual'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
   '/api/payments': {
     parameters: {
       query?: never;
@@ -2075,167 +1859,140 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/applications': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Begins a case with what came by post, phone, mail or in person (D6a, W4)
-     * @description Roles: caseworker, head-of-office.
-     */
-    post: operations['Case_record'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/applications/{id}/documents': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Announces a document; its content comes with this request or by PATCH to its `Location`. It belongs to the case once it is submitted or handed in by `supply-documents` */
-    post: operations['BackofficeDocuments_announce'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/applications/{id}/link': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Links the case with another one; both histories say so, for the office alone
-     * @description Roles: caseworker, head-of-office.
-     */
-    post: operations['BackofficeCommands_link'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/applications/{id}/resume': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Has the target date count again; the days that it rested come on top
-     * @description Roles: caseworker, head-of-office.
-     */
-    post: operations['BackofficeCommands_resume'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/applications/{id}/suspend': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Lets the target date rest, once, with a reason that the applicant reads; the law’s period goes on
-     * @description Roles: caseworker, head-of-office.
-     */
-    post: operations['BackofficeCommands_suspend'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/applications/{id}/unlink': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Takes back a link with another case
-     * @description Roles: caseworker, head-of-office.
-     */
-    post: operations['BackofficeCommands_unlink'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/persons/search': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * The accounts at exactly one mail address, for who enters what came another way; recorded
-     * @description Roles: caseworker, head-of-office.
-     */
-    post: operations['OfficePersons_search'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/persons/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * A person with their cases in the caller's offices; recorded
-     * @description Roles: caseworker, head-of-office.
-     */
-    get: operations['OfficePersons_show'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    SignInMethodView: {
+      /** @example bundid */
+      key: string;
+      /** @example BundID */
+      title: string;
+    };
+    ConfigurationContentView: {
+      /** @description Content hash. */
+      version: string;
+      /**
+       * @description The commit that made the file so, or the operator whose file it is.
+       * @example commit 4edc177a1c
+       */
+      adoptedBy: string;
+      /**
+       * Format: date-time
+       * @description When the first instance took it over.
+       */
+      adoptedAt: string;
+      /** @description Whether it holds now. */
+      inForce: boolean;
+      /**
+       * @description Of a service: cases of the caller's offices under it that are not over.
+       * @example 12
+       */
+      open?: number;
+      /**
+       * @description Of a service: all of these cases.
+       * @example 40
+       */
+      all?: number;
+      /** @description From the city's folder on. */
+      file: string;
+      /** @description As a file that may be put there again, in YAML. */
+      content: string;
+    };
+    ConfigurationItemView: {
+      /** @enum {string} */
+      kind: 'tenant' | 'service' | 'template';
+      /** @example hundesteuer-anmeldung */
+      key: string;
+      /** @example Hundesteuer – Anmeldung */
+      title: string;
+      /**
+       * @description From the city's folder on.
+       * @example services/hundesteuer-anmeldung.yaml
+       */
+      file: string;
+      /** @description Newest first. */
+      versions: components['schemas']['ConfigurationVersionView'][];
+    };
+    ConfigurationVersionView: {
+      /** @description Content hash. */
+      version: string;
+      /**
+       * @description The commit that made the file so, or the operator whose file it is.
+       * @example commit 4edc177a1c
+       */
+      adoptedBy: string;
+      /**
+       * Format: date-time
+       * @description When the first instance took it over.
+       */
+      adoptedAt: string;
+      /** @description Whether it holds now. */
+      inForce: boolean;
+      /**
+       * @description Of a service: cases of the caller's offices under it that are not over.
+       * @example 12
+       */
+      open?: number;
+      /**
+       * @description Of a service: all of these cases.
+       * @example 40
+       */
+      all?: number;
+    };
+    ConfigurationVersionsView: {
+      /** @description The settings, the services, the text templates. */
+      items: components['schemas']['ConfigurationItemView'][];
+      signIn: components['schemas']['SignInMethodView'][];
+      /**
+       * @description Keys of the ways to pay that are offered.
+       * @example [
+       *       "paypal"
+       *     ]
+       */
+      payment: string[];
+      /**
+       * @description How many things in the city's files are refused now.
+       * @example 0
+       */
+      refused: number;
+    };
+    FilledTemplateView: {
+      /** @example unterlagen-fehlen */
+      key: string;
+      /** @description Content hash: goes with the command for which the text is used. */
+      version: string;
+      /**
+       * @example document-request
+       * @enum {string}
+       */
+      kind: 'document-request' | 'message' | 'extension' | 'grant' | 'refusal' | 'legal-remedies';
+      /** @example Unterlagen fehlen */
+      title: string;
+      /**
+       * @description Of the text.
+       * @example de
+       * @enum {string}
+       */
+      language: 'de' | 'en';
+      text: string;
+      /**
+       * @description What is not known, and stands in square brackets in the text.
+       * @example [
+       *       "Zieldatum"
+       *     ]
+       */
+      missing: string[];
+    };
+    UsedTemplateInput: {
+      /**
+       * @description Of the template.
+       * @example ablehnung
+       */
+      key: string;
+      /** @description Content hash of the template as it was used. */
+      version: string;
+    };
     AccessDto: {
       /** Format: uuid */
       personId: string;
@@ -2245,7 +2002,7 @@ export interface components {
        * @example caseworker
        * @enum {string}
        */
-      role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'operator';
+      role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'operator' | 'citizen' | 'service';
       /** @example case-view */
       purpose: string;
       /**
@@ -2294,66 +2051,7 @@ export interface components {
        * @enum {string}
        */
       role:
-        '' | 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'operator';
-    };
-    AlertSettingsInput: {
-      /**
-       * @description Told nowhere.
-       * @example [
-       *       "document"
-       *     ]
-       */
-      switchedOff: ('assigned' | 'taken' | 'task' | 'document' | 'answer' | 'date' | 'resubmission')[];
-      /**
-       * @description Told by mail, too, unless they are switched off.
-       * @example [
-       *       "assigned"
-       *     ]
-       */
-      byMail: ('assigned' | 'taken' | 'task' | 'document' | 'answer' | 'date' | 'resubmission')[];
-    };
-    AlertSettingsView: {
-      switchedOff: ('assigned' | 'taken' | 'task' | 'document' | 'answer' | 'date' | 'resubmission')[];
-      byMail: ('assigned' | 'taken' | 'task' | 'document' | 'answer' | 'date' | 'resubmission')[];
-    };
-    AlertView: {
-      /**
-       * @example assigned
-       * @enum {string}
-       */
-      kind: 'assigned' | 'taken' | 'task' | 'document' | 'answer' | 'date' | 'resubmission';
-      /**
-       * Format: date-time
-       * @example 2026-11-20T15:42:13.123456Z
-       */
-      at: string;
-      /** @description Whether the reader has marked it as read. */
-      isRead: boolean;
-      /**
-       * Format: date
-       * @description Of `date`: which date is near or past.
-       */
-      about?: string;
-      /**
-       * Format: uuid
-       * @description Absent where the case is no case of the reader’s offices (any more).
-       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
-       */
-      applicationId?: string;
-      /** @example DU-2026-000123-7 */
-      reference?: string;
-      /** @example Meldebescheinigung */
-      title?: string;
-    };
-    AlertsView: {
-      /**
-       * @description How much is unread; 100 stands for more, too.
-       * @example 3
-       */
-      unread: number;
-      /** @description The latest first. */
-      items: components['schemas']['AlertView'][];
-      nextCursor?: string;
+        '' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'operator' | 'citizen' | 'service';
     };
     /** @description What of the application service's answer is compared; the rest is passed on as it is. */
     ApplicationHistory: {
@@ -2442,8 +2140,6 @@ export interface components {
         | 'DocumentsSupplied'
         | 'EntryCorrected'
         | 'ProcessingTimeExtended'
-        | 'TargetDateSuspended'
-        | 'TargetDateResumed'
         | 'CaseClosed'
         | 'CaseReopened'
         | 'ApplicantErased'
@@ -2454,10 +2150,6 @@ export interface components {
         | 'ResubmissionSet'
         | 'ResubmissionDue'
         | 'ResubmissionLifted'
-        | 'DecisionProposed'
-        | 'ProposalSentBack'
-        | 'CaseLinked'
-        | 'CaseUnlinked'
         | 'DecisionIssued'
         | 'NoticeProvided'
         | 'NoticeNotified'
@@ -2465,13 +2157,6 @@ export interface components {
         | 'AnnouncementEffective'
         | 'ProvisionEnded'
         | 'NoticePosted';
-    };
-    ApproveInput: {
-      /**
-       * @description Version of the entry by which it was proposed: what was read is what is approved.
-       * @example 9
-       */
-      entry: number;
     };
     ApproveRefundInput: {
       /**
@@ -2792,6 +2477,11 @@ export interface components {
         /** @description Why it is that day. */
         reason: string;
       };
+      templates?: {
+        key: string;
+        /** @description Content hash. */
+        version: string;
+      }[];
       /** @enum {string} */
       outcome: 'granted' | 'partly' | 'rejected';
       /** @enum {string} */
@@ -2871,7 +2561,7 @@ export interface components {
       applicationId: string;
       findings: components['schemas']['StreamFindingDto'][];
       /** @enum {string} */
-      as: 'citizen' | 'caseworker' | 'auditor';
+      as: 'caseworker' | 'auditor' | 'citizen';
       /** @description Whether the party could see the case at all at that moment. */
       visible: boolean;
       /** @description Folded from the copy of the witness alone. */
@@ -2920,11 +2610,11 @@ export interface components {
         /** @description Id of the rule; absent where the office has set the date itself by extending. */
         rule?: string;
         processingDays?: number;
-        /** @description Days by which it has moved because it rested. */
+        /** @description Days by which it has moved because the citizen was asked for something. */
         pausedDays: number;
         /**
          * Format: date
-         * @description While it rests: since when. Each further day comes on top.
+         * @description While the citizen is asked: since when. Each further day comes on top.
          */
         pausedSince?: string;
         /** @description Why it is that day. */
@@ -2962,17 +2652,12 @@ export interface components {
        * @description Unknown where the former version recorded a withdrawal.
        */
       endedAt?: string;
-      /** @description When the target date rested, oldest first: of each kind the last one may still be open. */
+      /** @description When the citizen was asked for something, oldest first; the last one may still be open. */
       pauses: {
         /** Format: date-time */
         from: string;
         /** Format: date-time */
         to?: string;
-        /**
-         * @description The office has let it rest, once and with a reason; absent where the citizen is asked for something.
-         * @constant
-         */
-        by?: 'office';
       }[];
     };
     ColleagueView: {
@@ -3190,85 +2875,8 @@ export interface components {
        * @example Gegen diesen Bescheid können Sie innerhalb eines Monats Widerspruch einlegen.
        */
       legalRemedies?: string;
-    };
-    DeputiesView: {
-      /**
-       * @description What the persons in this answer are called, by id; who is not known (any more) has no entry.
-       * @example {
-       *       "0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11": "Erika Mustermann"
-       *     }
-       */
-      names: {
-        [key: string]: string;
-      };
-      /** @description What is not over, the earliest first. */
-      items: components['schemas']['DeputyView'][];
-    };
-    DeputyInput: {
-      /**
-       * Format: uuid
-       * @description Person id of who is away; the one who asks when omitted. Only a head of office names others.
-       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
-       */
-      personId?: string;
-      /**
-       * Format: uuid
-       * @description Person id of the colleague who stands in: somebody of the same office.
-       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b12
-       */
-      deputyId: string;
-      /**
-       * Format: date
-       * @description First day, in Europe/Berlin.
-       * @example 2026-12-21
-       */
-      from: string;
-      /**
-       * Format: date
-       * @description Last day, to its end.
-       * @example 2027-01-08
-       */
-      until: string;
-    };
-    DeputyView: {
-      /**
-       * Format: uuid
-       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
-       */
-      id: string;
-      /**
-       * Format: uuid
-       * @description Who is away.
-       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
-       */
-      personId: string;
-      /**
-       * Format: uuid
-       * @description Who stands in.
-       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
-       */
-      deputyId: string;
-      /**
-       * Format: date
-       * @example 2026-12-21
-       */
-      from: string;
-      /**
-       * Format: date
-       * @example 2027-01-08
-       */
-      until: string;
-      /**
-       * Format: uuid
-       * @description Who named the deputy.
-       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
-       */
-      setBy: string;
-      /**
-       * @description It has begun.
-       * @example true
-       */
-      isNow: boolean;
+      /** @description The text templates with whose help it was written. */
+      templates?: components['schemas']['UsedTemplateInput'][];
     };
     DifferenceDto: {
       /**
@@ -3457,6 +3065,8 @@ export interface components {
        * @example Die Stellungnahme der Denkmalbehörde steht noch aus.
        */
       reason: string;
+      /** @description The text templates with whose help it was written. */
+      templates?: components['schemas']['UsedTemplateInput'][];
     };
     FeeItemInput: {
       /**
@@ -3492,8 +3102,6 @@ export interface components {
        */
       to: string;
       items: components['schemas']['CaseFiguresView'][];
-      /** @description The same by the way in which cases came. */
-      byChannel: components['schemas']['ChannelFiguresView'][];
     };
     /** @description How applications for a service come about. */
     Filing: {
@@ -3572,7 +3180,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3607,7 +3215,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3637,7 +3245,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3683,7 +3291,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3716,7 +3324,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3749,7 +3357,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3779,17 +3387,12 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: {
-            /**
-             * @description By which way it came where that was not the portal: then an office has entered it (D6a, W4).
-             * @enum {string}
-             */
-            channel?: 'post' | 'phone' | 'mail' | 'in-person';
             /**
              * Format: date-time
              * @description Until when it can be paid; of `before-filing` alone, the others stay owed.
@@ -3854,7 +3457,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3886,7 +3489,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3918,7 +3521,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3950,7 +3553,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3988,7 +3591,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4022,7 +3625,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4074,7 +3677,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4106,7 +3709,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4140,7 +3743,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4179,7 +3782,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4228,7 +3831,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4263,7 +3866,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4299,7 +3902,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4335,7 +3938,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4365,7 +3968,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4402,7 +4005,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4450,7 +4053,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4488,7 +4091,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4525,7 +4128,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4552,76 +4155,6 @@ export interface components {
       | {
           version: number;
           /** @constant */
-          type: 'TargetDateSuspended';
-          label: string;
-          /** Format: date-time */
-          at: string;
-          /**
-           * @description From which side the entry comes; a citizen is told no more than this.
-           * @enum {string}
-           */
-          by: 'office' | 'applicant' | 'portal';
-          /** @description Person or service that acted; not for citizens. */
-          actor?: {
-            personId: string;
-            /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
-            /** @description On whose behalf. */
-            actingFor?: string;
-          };
-          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
-          facts: {
-            /** Format: date-time */
-            suspendedAt: string;
-          };
-          /** @description What was written; absent where this party does not see it or where it is erased. */
-          content?: {
-            text: string;
-          };
-          /**
-           * @description How much of it the applicant reads; for staff.
-           * @enum {string}
-           */
-          applicantReads?: 'all' | 'without-content' | 'nothing';
-          /** @description Hash of the event; for auditors. */
-          hash?: string;
-        }
-      | {
-          version: number;
-          /** @constant */
-          type: 'TargetDateResumed';
-          label: string;
-          /** Format: date-time */
-          at: string;
-          /**
-           * @description From which side the entry comes; a citizen is told no more than this.
-           * @enum {string}
-           */
-          by: 'office' | 'applicant' | 'portal';
-          /** @description Person or service that acted; not for citizens. */
-          actor?: {
-            personId: string;
-            /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
-            /** @description On whose behalf. */
-            actingFor?: string;
-          };
-          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
-          facts: {
-            /** Format: date-time */
-            resumedAt: string;
-          };
-          /**
-           * @description How much of it the applicant reads; for staff.
-           * @enum {string}
-           */
-          applicantReads?: 'all' | 'without-content' | 'nothing';
-          /** @description Hash of the event; for auditors. */
-          hash?: string;
-        }
-      | {
-          version: number;
-          /** @constant */
           type: 'CaseClosed';
           label: string;
           /** Format: date-time */
@@ -4635,7 +4168,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4665,7 +4198,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4699,7 +4232,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4729,7 +4262,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4763,7 +4296,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4807,7 +4340,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4850,7 +4383,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4887,7 +4420,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4927,7 +4460,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4963,94 +4496,12 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: Record<string, never>;
-          /**
-           * @description How much of it the applicant reads; for staff.
-           * @enum {string}
-           */
-          applicantReads?: 'all' | 'without-content' | 'nothing';
-          /** @description Hash of the event; for auditors. */
-          hash?: string;
-        }
-      | {
-          version: number;
-          /** @constant */
-          type: 'DecisionProposed';
-          type: 'CaseLinked';
-          label: string;
-          /** Format: date-time */
-          at: string;
-          /**
-           * @description From which side the entry comes; a citizen is told no more than this.
-           * @enum {string}
-           */
-          by: 'office' | 'applicant' | 'portal';
-          /** @description Person or service that acted; not for citizens. */
-          actor?: {
-            personId: string;
-            /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
-            /** @description On whose behalf. */
-            actingFor?: string;
-          };
-          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
-          facts: {
-            /** @enum {string} */
-            outcome: 'granted' | 'partly' | 'rejected';
-            informsOnRemedies: boolean;
-            /** Format: uuid */
-            to: string;
-          };
-          /** @description What was written; absent where this party does not see it or where it is erased. */
-          content?: {
-            text: string;
-            legalRemedies?: string;
-          };
-          /**
-           * @description How much of it the applicant reads; for staff.
-           * @enum {string}
-           */
-          applicantReads?: 'all' | 'without-content' | 'nothing';
-          /** @description Hash of the event; for auditors. */
-          hash?: string;
-        }
-      | {
-          version: number;
-          /** @constant */
-          type: 'ProposalSentBack';
-          type: 'CaseUnlinked';
-          label: string;
-          /** Format: date-time */
-          at: string;
-          /**
-           * @description From which side the entry comes; a citizen is told no more than this.
-           * @enum {string}
-           */
-          by: 'office' | 'applicant' | 'portal';
-          /** @description Person or service that acted; not for citizens. */
-          actor?: {
-            personId: string;
-            /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
-            /** @description On whose behalf. */
-            actingFor?: string;
-          };
-          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
-          facts: {
-            /** @description Version of the entry by which it was proposed. */
-            entry: number;
-            /** Format: uuid */
-            to: string;
-          };
-          /** @description What was written; absent where this party does not see it or where it is erased. */
-          content?: {
-            text: string;
-          };
           /**
            * @description How much of it the applicant reads; for staff.
            * @enum {string}
@@ -5075,7 +4526,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -5122,7 +4573,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -5159,7 +4610,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -5193,7 +4644,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -5230,7 +4681,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -5269,7 +4720,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -5306,7 +4757,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -5418,38 +4869,6 @@ export interface components {
       /** @example Neue Nachricht */
       title: string;
     };
-    ListSettingsInput: {
-      /**
-       * @description Beside the reference.
-       * @example [
-       *       "applicant",
-       *       "status"
-       *     ]
-       */
-      columns: (
-        'applicant' | 'service' | 'office' | 'status' | 'who' | 'target' | 'news' | 'received' | 'updated'
-      )[];
-      /** @enum {string} */
-      sort: 'filed' | 'target' | 'updated' | 'service';
-      /** @enum {string} */
-      direction: 'ascending' | 'descending';
-      /**
-       * @description Lines of a page.
-       * @example 50
-       */
-      rows: number;
-    };
-    ListSettingsView: {
-      columns: (
-        'applicant' | 'service' | 'office' | 'status' | 'who' | 'target' | 'news' | 'received' | 'updated'
-      )[];
-      /** @enum {string} */
-      sort: 'filed' | 'target' | 'updated' | 'service';
-      /** @enum {string} */
-      direction: 'ascending' | 'descending';
-      /** @example 50 */
-      rows: number;
-    };
     /** @description A service as a list shows it. */
     ListedService: {
       fee: components['schemas']['ShownFee'];
@@ -5485,11 +4904,6 @@ export interface components {
       /** @description The means of sign-in that it takes; default: all that reach its level. */
       means?: ('password' | 'elster' | 'eid' | 'smart-eid' | 'eidas' | 'fink' | 'diia')[];
       filing: components['schemas']['Filing'];
-      /**
-       * @description `second-person`: what one of the office decides takes effect when a colleague approves it (four eyes). Default: at once.
-       * @constant
-       */
-      approval?: 'second-person';
       /** @description Years that a closed case is kept, from the end of the year of its closing (law 9). Default: 10. */
       retentionYears?: number;
       /** @description Leistungsschlüssel (LeiKa): `99` and twelve digits. */
@@ -5573,14 +4987,7 @@ export interface components {
         | 'refund-approved'
         | 'refund-account-asked'
         | 'refund-account-reminded'
-        | 'refund-account-given'
-        | 'alert-assigned'
-        | 'alert-taken'
-        | 'alert-task'
-        | 'alert-document'
-        | 'alert-answer'
-        | 'alert-date'
-        | 'alert-resubmission';
+        | 'refund-account-given';
       /** @enum {string} */
       state: 'queued' | 'sending' | 'sent' | 'failed' | 'gathered';
       /**
@@ -5743,6 +5150,17 @@ export interface components {
       text: string;
       /** @description Ids of the documents that were uploaded for it (`POST …/messages/documents`). */
       documentIds?: string[];
+      /** @description Of the office: the text templates with whose help it was written. */
+      templates?: components['schemas']['MessageTemplateInput'][];
+    };
+    MessageTemplateInput: {
+      /**
+       * @description Of the template.
+       * @example zwischennachricht
+       */
+      key: string;
+      /** @description Content hash of the template as it was used. */
+      version: string;
     };
     NameReadingDto: {
       /**
@@ -5756,7 +5174,7 @@ export interface components {
        * @example caseworker
        * @enum {string}
        */
-      role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'operator';
+      role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'operator' | 'citizen' | 'service';
       /** @example work-list */
       purpose: string;
       /**
@@ -5788,11 +5206,6 @@ export interface components {
        * @example Rücksprache mit der Denkmalbehörde: keine Bedenken.
        */
       text: string;
-    };
-    /** @description What a notice says. */
-    NoticeText: {
-      text: string;
-      legalRemedies?: string;
     };
     /** @description One way in with one means, and the level that it reaches at most. Ways in without an identity provider have no means. */
     OfferedMeans: {
@@ -5840,11 +5253,6 @@ export interface components {
       /** @description The means of sign-in that it takes; default: all that reach its level. */
       means?: ('password' | 'elster' | 'eid' | 'smart-eid' | 'eidas' | 'fink' | 'diia')[];
       filing: components['schemas']['Filing'];
-      /**
-       * @description `second-person`: what one of the office decides takes effect when a colleague approves it (four eyes). Default: at once.
-       * @constant
-       */
-      approval?: 'second-person';
       /** @description Years that a closed case is kept, from the end of the year of its closing (law 9). Default: 10. */
       retentionYears?: number;
       /** @description Leistungsschlüssel (LeiKa): `99` and twelve digits. */
@@ -5961,8 +5369,6 @@ export interface components {
        * @example 101
        */
       earlierBefore?: number;
-      /** @description Linked cases of the caller's offices. */
-      linked: components['schemas']['WorkListCaseView'][];
       /** @example Bürgerservice */
       officeName: string;
       /**
@@ -5974,8 +5380,17 @@ export interface components {
       names: {
         [key: string]: string;
       };
-      /** @description The reader stands in today for whoever has it. */
-      standsIn?: boolean;
+      /** @description Text templates of the kinds that were asked for, the one to begin with first. */
+      templates?: components['schemas']['FilledTemplateView'][];
+      /**
+       * @description The titles of the city's text templates, by key.
+       * @example {
+       *       "ablehnung": "Ablehnung"
+       *     }
+       */
+      templateTitles: {
+        [key: string]: string;
+      };
       /**
        * @description The commands that the reader may give now.
        * @example [
@@ -5986,7 +5401,6 @@ export interface components {
       allowed: (
         | 'draft'
         | 'note'
-        | 'record-application'
         | 'save-form'
         | 'represent'
         | 'claim'
@@ -6000,19 +5414,13 @@ export interface components {
         | 'release'
         | 'request-documents'
         | 'extend'
-        | 'suspend'
-        | 'resume'
         | 'fix-fee'
         | 'decide'
-        | 'approve'
-        | 'send-back'
         | 'record-contact'
         | 'set-task'
         | 'finish-task'
         | 'set-resubmission'
         | 'lift-resubmission'
-        | 'link'
-        | 'unlink'
         | 'correct'
         | 'record-posting'
         | 'close'
@@ -6036,22 +5444,8 @@ export interface components {
       tasks?: components['schemas']['OpenTask'][];
       /** @description For staff: when the office looks at it again. */
       resubmission?: components['schemas']['Resubmission'];
-      /**
-       * @description For staff: a decision here takes effect when a colleague approves it.
-       * @enum {string}
-       */
-      approval?: 'second-person';
-      /** @description For staff: what was proposed, and what became of it, until the case is decided. */
-      proposal?: components['schemas']['ProposalView'];
-      /** @description For staff: ids of the cases that it is linked with. */
-      links?: string[];
       /** @description It was begun without signing in, by somebody who has no account. */
       withoutSignIn?: boolean;
-      /**
-       * @description By which way it came where that was not the portal: then an office has entered it.
-       * @enum {string}
-       */
-      channel?: 'post' | 'phone' | 'mail' | 'in-person';
       /** @description For whom it is, where the one who acts does not file for themselves. */
       represents?: components['schemas']['Represents'];
       /** @description With what who submitted proved their identity for this very declaration (law 3); only where the service asks for it. */
@@ -6148,12 +5542,6 @@ export interface components {
       taxPercent: number;
       /** @description Where the treasury books it; for the city alone. */
       accountingKey?: string;
-    };
-    OwnListsView: {
-      /** @description By name. */
-      searches: components['schemas']['SavedSearchView'][];
-      /** @description Absent for who has it as everybody has. */
-      settings?: components['schemas']['ListSettingsView'];
     };
     OwnSessionDto: {
       /**
@@ -6505,8 +5893,6 @@ export interface components {
         | 'urn:serviceportal:problem:cross-site-request'
         | 'urn:serviceportal:problem:csrf-token-invalid'
         | 'urn:serviceportal:problem:declaration-proof-too-weak'
-        | 'urn:serviceportal:problem:deputies-of-others'
-        | 'urn:serviceportal:problem:deputy-away'
         | 'urn:serviceportal:problem:difference-unknown'
         | 'urn:serviceportal:problem:document-active'
         | 'urn:serviceportal:problem:document-carries-files'
@@ -6543,7 +5929,6 @@ export interface components {
         | 'urn:serviceportal:problem:guest-unknown'
         | 'urn:serviceportal:problem:guests-get-post'
         | 'urn:serviceportal:problem:hand-over-lost'
-        | 'urn:serviceportal:problem:has-deputy'
         | 'urn:serviceportal:problem:headers-too-large'
         | 'urn:serviceportal:problem:history-unreadable'
         | 'urn:serviceportal:problem:idempotency-key-malformed'
@@ -6580,7 +5965,6 @@ export interface components {
         | 'urn:serviceportal:problem:no-role-here'
         | 'urn:serviceportal:problem:no-such-debit'
         | 'urn:serviceportal:problem:no-such-entry'
-        | 'urn:serviceportal:problem:no-such-proposal'
         | 'urn:serviceportal:problem:no-such-task'
         | 'urn:serviceportal:problem:no-such-version'
         | 'urn:serviceportal:problem:not-a-minor'
@@ -6607,7 +5991,6 @@ export interface components {
         | 'urn:serviceportal:problem:order-not-believed'
         | 'urn:serviceportal:problem:own-application'
         | 'urn:serviceportal:problem:own-mandate'
-        | 'urn:serviceportal:problem:own-proposal'
         | 'urn:serviceportal:problem:own-refund'
         | 'urn:serviceportal:problem:part-not-answering'
         | 'urn:serviceportal:problem:part-unavailable'
@@ -6635,7 +6018,6 @@ export interface components {
         | 'urn:serviceportal:problem:request-timeout'
         | 'urn:serviceportal:problem:review-required'
         | 'urn:serviceportal:problem:reviewed-form-changed'
-        | 'urn:serviceportal:problem:search-name-taken'
         | 'urn:serviceportal:problem:service-ended'
         | 'urn:serviceportal:problem:service-not-open'
         | 'urn:serviceportal:problem:sign-in-attempt-lost'
@@ -6656,7 +6038,6 @@ export interface components {
         | 'urn:serviceportal:problem:single-logout-not-offered'
         | 'urn:serviceportal:problem:staff-sign-in-denied'
         | 'urn:serviceportal:problem:staff-sign-in-unavailable'
-        | 'urn:serviceportal:problem:stands-in'
         | 'urn:serviceportal:problem:statement-refused'
         | 'urn:serviceportal:problem:statement-under-way'
         | 'urn:serviceportal:problem:step-up-cancelled'
@@ -6665,13 +6046,11 @@ export interface components {
         | 'urn:serviceportal:problem:task-of-somebody-else'
         | 'urn:serviceportal:problem:temporarily-unavailable'
         | 'urn:serviceportal:problem:too-many-attempts'
-        | 'urn:serviceportal:problem:too-many-deputies'
         | 'urn:serviceportal:problem:too-many-documents'
         | 'urn:serviceportal:problem:too-many-drafts'
         | 'urn:serviceportal:problem:too-many-mandates'
         | 'urn:serviceportal:problem:too-many-messages'
         | 'urn:serviceportal:problem:too-many-requests'
-        | 'urn:serviceportal:problem:too-many-searches'
         | 'urn:serviceportal:problem:too-many-streams'
         | 'urn:serviceportal:problem:too-many-tasks'
         | 'urn:serviceportal:problem:too-young'
@@ -6695,7 +6074,6 @@ export interface components {
       correlationId?: string;
       /** @description The actions that are possible now. */
       allowed?: (
-        | 'approve'
         | 'approve-refund'
         | 'ask-refund'
         | 'ask-refund-account'
@@ -6744,7 +6122,6 @@ export interface components {
         | 'retrieve-notice'
         | 'return-debit'
         | 'save-form'
-        | 'send-back'
         | 'set-resubmission'
         | 'set-task'
         | 'start'
@@ -6778,22 +6155,6 @@ export interface components {
       detail?: string;
     } & {
       [key: string]: components['schemas']['JsonValue'];
-    };
-    /** @description A decision that somebody has proposed to a colleague. */
-    ProposalView: {
-      /** @description What the notice would say; absent where the content was erased. */
-      notice?: components['schemas']['NoticeText'];
-      /** @enum {string} */
-      outcome: 'granted' | 'partly' | 'rejected';
-      informsOnRemedies: boolean;
-      /** @description Person id. */
-      proposedBy: string;
-      /** Format: date-time */
-      proposedAt: string;
-      /** @enum {string} */
-      state: 'waiting' | 'sent-back' | 'void';
-      /** @description Version of the entry by which it was proposed: its name within the case. */
-      entry: number;
     };
     /** @description What everybody may know of a city; `notice` while it holds. How it is connected to its providers is no page's matter. */
     PublicTenant: {
@@ -6843,18 +6204,6 @@ export interface components {
         otherServicesUrl?: string;
       };
       offices: components['schemas']['Office'][];
-    };
-    ReadAlertsInput: {
-      /**
-       * @description Everything that is as old or older.
-       * @example 2026-11-20T15:42:13.123456Z
-       */
-      until: string;
-      /**
-       * Format: uuid
-       * @description Only of this case.
-       */
-      applicationId?: string;
     };
     ReadAnswer: {
       /** @example 0 */
@@ -6915,13 +6264,6 @@ export interface components {
        * @example false
        */
       answersRequest?: boolean;
-      /**
-       * @description Ids of the scans that were uploaded for it (`POST …/documents`).
-       * @example [
-       *       "0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11"
-       *     ]
-       */
-      documentIds?: string[];
     };
     RecordPostingInput: {
       /**
@@ -7118,6 +6460,8 @@ export interface components {
        * @example false
        */
       stillIncomplete?: boolean;
+      /** @description The text templates with whose help it was written. */
+      templates?: components['schemas']['UsedTemplateInput'][];
     };
     /** @description A proof that the applicant is asked for. */
     RequiredDocument: {
@@ -7187,38 +6531,11 @@ export interface components {
       effect: 'SHOW' | 'HIDE' | 'ENABLE' | 'DISABLE' | 'LOCK' | 'REQUIRE';
       condition: components['schemas']['Condition'];
     };
-    SavedSearchInput: {
-      /**
-       * @description What it is called; the name of no person.
-       * @example Meine Eilfälle
-       */
-      name: string;
-      /**
-       * @description As the address of the page has it, without `?`; keeps words of services and references, and no name.
-       * @example ansicht=meine&dienstleistung=sondernutzung
-       */
-      query: string;
-    };
-    SavedSearchView: {
-      /** Format: uuid */
-      id: string;
-      /** @example Meine Eilfälle */
-      name: string;
-      /** @example ansicht=meine */
-      query: string;
-    };
     /**
      * @description `waiting`: nobody can open it yet; `clean`; `found`: malware, nobody can open it any more; `unscannable`: packed too large or nested too deep to be scanned, nobody can open it; `not-scanned`: there is no scanner by configuration; `own`: made by the portal.
      * @enum {string}
      */
     Scan: 'waiting' | 'clean' | 'found' | 'unscannable' | 'not-scanned' | 'own';
-    SearchNameInput: {
-      /**
-       * @description What it is called; the name of no person.
-       * @example Meine Eilfälle
-       */
-      name: string;
-    };
     SeenCase: {
       /**
        * Format: uuid
@@ -7231,18 +6548,6 @@ export interface components {
        * @example 5
        */
       version: number;
-    };
-    SendBackInput: {
-      /**
-       * @description Version of the entry by which it was proposed.
-       * @example 9
-       */
-      entry: number;
-      /**
-       * @description Internal; the applicant does not see it.
-       * @example Die Auflage zum Gehweg fehlt.
-       */
-      reason: string;
     };
     /** @description What has changed about the service of a draft, in the reader's language. */
     ServiceChangedView: {
@@ -7846,13 +7151,6 @@ export interface components {
       | 'credited-again'
       | 'returned-after-refund'
       | 'not-expected';
-    UnreadAlertsView: {
-      /**
-       * @description How much is unread; 100 stands for more, too.
-       * @example 3
-       */
-      unread: number;
-    };
     WaitingTransferView: {
       /** Format: uuid */
       paymentId: string;
@@ -8015,19 +7313,8 @@ export interface components {
        * @example 2026-12-04
        */
       resubmissionOn: string | null;
-      /**
-       * Format: uuid
-       * @description Who proposed it.
-       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
-       */
-      proposedBy: string | null;
       /** @enum {string|null} */
       outcome: 'granted' | 'partly' | 'rejected' | null;
-      /**
-       * @description By which way it came.
-       * @enum {string}
-       */
-      channel: 'post' | 'phone' | 'mail' | 'in-person' | 'online';
       /**
        * @description What the office has to do.
        * @enum {string|null}
@@ -8035,11 +7322,6 @@ export interface components {
       task: 'post-notice' | null;
       /** @description The reader has a task in it, or is asked for advice. */
       hasTask: boolean;
-      /**
-       * @description A decision that was proposed: whether it waits for a colleague, was sent back, or what it was made upon has changed.
-       * @enum {string|null}
-       */
-      proposal: 'waiting' | 'sent-back' | 'void' | null;
       /** @description A date of it is past: the target date, unless the applicant is asked for something, or the end of the statutory period. */
       overdue: boolean;
       /** @description The applicant has written something that nobody of the office has read. */
@@ -8095,396 +7377,6 @@ export interface components {
       /** Format: uuid */
       id: string;
     };
-    CaseOfPersonView: {
-      /**
-       * Format: uuid
-       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
-       */
-      id: string;
-      /** @example DU-2026-000123-7 */
-      reference: string;
-      /**
-       * @example filed
-       * @enum {string}
-       */
-      status:
-        | 'closed'
-        | 'withdrawn'
-        | 'expired'
-        | 'draft'
-        | 'submitted'
-        | 'filed'
-        | 'in-processing'
-        | 'action-required'
-        | 'decided-granted'
-        | 'decided-partly'
-        | 'decided-rejected'
-        | 'notice-available';
-      /** @example Eingegangen */
-      statusLabel: string;
-      /**
-       * @description Of the case.
-       * @example 5
-       */
-      version: number;
-      /** @description Of a draft: where its form stands. */
-      draft?: components['schemas']['DraftView'];
-      /** @example meldebescheinigung */
-      serviceKey: string;
-      /** @example Meldebescheinigung */
-      title: string;
-      /**
-       * Format: date-time
-       * @example 2026-11-20T15:42:13.123456Z
-       */
-      updatedAt: string;
-      /** @example false */
-      actionRequired: boolean;
-      /**
-       * Format: date
-       * @description Until when the office aims to decide; the days of a question that is still open come on top.
-       * @example 2026-12-04
-       */
-      targetOn: string | null;
-      /**
-       * Format: date
-       * @description Since when the applicant is asked for something.
-       * @example 2026-12-04
-       */
-      targetPausedSince: string | null;
-      /**
-       * Format: date
-       * @description Until when the law wants a decision; not the target date.
-       * @example 2026-12-04
-       */
-      statutoryUntil: string | null;
-      /** @example buergerservice */
-      office: string;
-      /** @example Bürgerservice */
-      officeName: string;
-      /**
-       * Format: uuid
-       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
-       */
-      applicantId: string;
-      /**
-       * Format: uuid
-       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
-       */
-      assignedTo: string | null;
-      /**
-       * Format: date
-       * @example 2026-12-04
-       */
-      dueOn: string | null;
-      /**
-       * Format: date-time
-       * @example 2026-11-20T15:42:13.123456Z
-       */
-      filedAt: string;
-      /**
-       * Format: date
-       * @description When it comes up again; a day that has come stays until somebody has looked.
-       * @example 2026-12-04
-       */
-      resubmissionOn: string | null;
-      /**
-       * @description Whose matter it is, or who acts for them.
-       * @enum {string}
-       */
-      as: 'applicant' | 'representative';
-      /** @enum {string|null} */
-      outcome: 'granted' | 'partly' | 'rejected' | null;
-      /**
-       * @description By which way it came.
-       * @enum {string}
-       */
-      channel: 'post' | 'phone' | 'mail' | 'in-person' | 'online';
-      /**
-       * @description What the office has to do.
-       * @enum {string|null}
-       */
-      task: 'post-notice' | null;
-      /** @description The reader has a task in it, or is asked for advice. */
-      hasTask: boolean;
-      /** @description A date of it is past: the target date, unless the applicant is asked for something, or the end of the statutory period. */
-      overdue: boolean;
-      /** @description The applicant has written something that nobody of the office has read. */
-      unread: boolean;
-      /** @description The reader is taken to be a party to it, and cannot work on it (§ 20 VwVfG). */
-      ownCase: boolean;
-      /**
-       * @description How far the payment of what is owed is.
-       * @enum {string|null}
-       */
-      payment:
-        | 'open'
-        | 'under-way'
-        | 'failed'
-        | 'cancelled'
-        | 'authorised'
-        | 'settled'
-        | 'reconciled'
-        | 'returned'
-        | 'charged-back'
-        | 'refunding'
-        | 'refunded'
-        | 'closed'
-        | 'written-off'
-        | null;
-    };
-    ChannelFiguresView: {
-      /**
-       * @description Filed in the period.
-       * @example 60
-       */
-      received: number;
-      /**
-       * @description Decisions issued in the period.
-       * @example 55
-       */
-      decided: number;
-      /** @example 6.5 */
-      medianDays: number | null;
-      /** @enum {string} */
-      channel: 'post' | 'phone' | 'mail' | 'in-person' | 'online';
-    };
-    FoundPersonView: {
-      /**
-       * Format: uuid
-       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
-       */
-      id: string;
-      /** @example Erika Mustermann */
-      name?: string;
-    };
-    FoundPersonsView: {
-      items: components['schemas']['FoundPersonView'][];
-    };
-    /** @description Any JSON: what may stand here, no type of ours says. */
-    JsonValue:
-      | string
-      | number
-      | boolean
-      | null
-      | components['schemas']['JsonValue'][]
-      | {
-          [key: string]: components['schemas']['JsonValue'];
-        };
-    KnownAttributeView: {
-      /** @example familyName */
-      name: string;
-      /** @example Mustermann */
-      value: string;
-      /**
-       * @description Typed by the person or an office, confirmed by a link, or out of a proof of identity.
-       * @enum {string}
-       */
-      source: 'self' | 'confirmed' | 'official';
-      /**
-       * @description How far this one value is proven.
-       * @enum {string}
-       */
-      level?: 'none' | 'low' | 'substantial' | 'high';
-    };
-    KnownPersonView: {
-      /** @description Nobody signs in to it: who filed without an account, or was entered by an office. */
-      guest: boolean;
-      attributes: components['schemas']['KnownAttributeView'][];
-      waysIn: components['schemas']['WayInView'][];
-      lastSignIn?: components['schemas']['LastSignInView'];
-      mandates: components['schemas']['RunningMandateView'][];
-    };
-    LastSignInView: {
-      /**
-       * Format: date-time
-       * @example 2026-11-20T15:42:13.123456Z
-       */
-      at: string;
-      /** @example bundid */
-      method: string;
-      /** @enum {string} */
-      levelOfAssurance: 'none' | 'low' | 'substantial' | 'high';
-      /** @example substanziell */
-      levelName: string;
-    };
-    LinkInput: {
-      /**
-       * Format: uuid
-       * @description The other case, of an office that the caller works for.
-       */
-      to: string;
-      /**
-       * @description Internal.
-       * @example Dieselbe Fläche, anderer Zeitraum.
-       */
-      reason: string;
-    };
-    OfficePersonView: {
-      /**
-       * @description What the persons in this answer are called, by id; who is not known (any more) has no entry.
-       * @example {
-       *       "0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11": "Erika Mustermann"
-       *     }
-       */
-      names: {
-        [key: string]: string;
-      };
-      /**
-       * Format: uuid
-       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
-       */
-      id: string;
-      /** @description Absent for who was erased. */
-      person?: components['schemas']['KnownPersonView'];
-      /** @description Newest first. */
-      items: components['schemas']['CaseOfPersonView'][];
-      /**
-       * @description How many there are; more than 200 are not shown.
-       * @example 6
-       */
-      total: number;
-    };
-    RecordApplicationInput: {
-      /**
-       * Format: uuid
-       * @description Of an account: whose application it is. Without it, the person has no account.
-       */
-      applicantId?: string;
-      /** @example Erika */
-      givenName?: string;
-      /**
-       * @description Needed where there is no account; of a company its name.
-       * @example Mustermann
-       */
-      familyName?: string;
-      /**
-       * Format: date
-       * @example 1964-08-12
-       */
-      dateOfBirth?: string;
-      /** @example Realschulstraße */
-      street?: string;
-      /** @example 9 */
-      houseNumber?: string;
-      /** @example 47051 */
-      postcode?: string;
-      /** @example Duisburg */
-      city?: string;
-      /** @example 0203 555 0148 */
-      phone?: string;
-      /**
-       * @description The service that is applied for.
-       * @example meldebescheinigung
-       */
-      serviceKey: string;
-      /**
-       * @description How it came.
-       * @example post
-       * @enum {string}
-       */
-      channel: 'post' | 'phone' | 'mail' | 'in-person';
-      /**
-       * Format: date
-       * @description Calendar date on which it came: its clock runs from then on.
-       * @example 2026-11-20
-       */
-      receivedOn: string;
-      /**
-       * @description What was declared, by the fields of the service’s form. What is missing may be asked for later.
-       * @example {
-       *       "purpose": "bank"
-       *     }
-       */
-      form: {
-        [key: string]: components['schemas']['JsonValue'];
-      };
-      /**
-       * @description Documents are missing: a statutory period begins only with the complete ones. It is so anyway where the form is not complete.
-       * @example false
-       */
-      incomplete?: boolean;
-    };
-    RunningMandateView: {
-      /**
-       * @description Whether the person gave it, or acts under it.
-       * @enum {string}
-       */
-      as: 'grantor' | 'representative';
-      /**
-       * Format: uuid
-       * @description The other party.
-       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
-       */
-      personId: string;
-      /** @example Anna Muster */
-      name: string;
-      /** Format: date */
-      endsOn: string;
-    };
-    SoughtPersonInput: {
-      /**
-       * @description Mail address that the account has proven.
-       * @example erika@example.org
-       */
-      email: string;
-    };
-    SuspendInput: {
-      /**
-       * @description Why the office cannot go on; the applicant reads it.
-       * @example Wir warten auf das Gutachten der Denkmalbehörde.
-       */
-      reason: string;
-    };
-    UnlinkInput: {
-      /**
-       * Format: uuid
-       * @description The other case.
-       */
-      to: string;
-      /**
-       * @description Internal.
-       * @example Verwechselt.
-       */
-      reason: string;
-    };
-    UploadView: {
-      /** Format: uuid */
-      id: string;
-      /**
-       * @description As what it is handed in.
-       * @example lageplan
-       */
-      kind: string;
-      /**
-       * @description Bytes of the whole.
-       * @example 48213
-       */
-      size: number;
-      /**
-       * @description Bytes that have come.
-       * @example 48213
-       */
-      received: number;
-      /**
-       * @description What its bytes show; `null` until all of it has come.
-       * @example application/pdf
-       */
-      mediaType: string | null;
-      /** @description SHA-256 of the ciphertext; `null` until all of it has come. */
-      hash: string | null;
-      /** @description `waiting`: nobody can open it yet; `clean`; `found`: malware, nobody can open it any more; `unscannable`: packed too large or nested too deep to be scanned, nobody can open it; `not-scanned`: there is no scanner by configuration; `own`: made by the portal. */
-      scan: components['schemas']['Scan'];
-    };
-    WayInView: {
-      /** @example bundid */
-      way: string;
-      /**
-       * Format: date-time
-       * @example 2026-11-20T15:42:13.123456Z
-       */
-      since: string;
-    };
   };
   responses: {
     /** @description A problem: bad input, a missing right, a state that forbids it, or a part that is away. */
@@ -8504,15 +7396,15 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  Alerts_list: {
+  ConfigurationVersions_content: {
     parameters: {
-      query?: {
-        /** @description `nextCursor` of the page before. */
-        cursor?: string;
-        limit?: number;
-      };
+      query?: never;
       header?: never;
-      path?: never;
+      path: {
+        kind: string;
+        key: string;
+        version: string;
+      };
       cookie?: never;
     };
     requestBody?: never;
@@ -8522,35 +7414,13 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['AlertsView'];
+          'application/json': components['schemas']['ConfigurationContentView'];
         };
       };
       default: components['responses']['Problem'];
     };
   };
-  Alerts_read: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ReadAlertsInput'];
-      };
-    };
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  Alerts_settings: {
+  ConfigurationVersions_show: {
     parameters: {
       query?: never;
       header?: never;
@@ -8564,49 +7434,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['AlertSettingsView'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  Alerts_change: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['AlertSettingsInput'];
-      };
-    };
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  Alerts_unread: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['UnreadAlertsView'];
+          'application/json': components['schemas']['ConfigurationVersionsView'];
         };
       };
       default: components['responses']['Problem'];
@@ -8617,6 +7445,8 @@ export interface operations {
       query?: {
         /** @description `earlierBefore` of the answer before: the entries before this version instead of the last ones. */
         historyBefore?: number;
+        /** @description Text templates of these kinds are shown too, filled in for the case. */
+        templates?: ('document-request' | 'message' | 'extension' | 'grant' | 'refusal' | 'legal-remedies')[];
       };
       header?: never;
       path: {
@@ -8634,39 +7464,6 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['OfficeCaseView'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  BackofficeCommands_approve: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
-        'Idempotency-Key': string;
-        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
-        'If-Match': string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ApproveInput'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CommandView'];
         };
       };
       default: components['responses']['Problem'];
@@ -9442,39 +8239,6 @@ export interface operations {
       default: components['responses']['Problem'];
     };
   };
-  BackofficeCommands_sendBack: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
-        'Idempotency-Key': string;
-        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
-        'If-Match': string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['SendBackInput'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CommandView'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
   BackofficeCommands_setResubmission: {
     parameters: {
       query?: never;
@@ -9935,76 +8699,6 @@ export interface operations {
         content: {
           'application/xml': string;
         };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  Deputies_list: {
-    parameters: {
-      query?: {
-        /** @description Only what concerns the caller: who stands in for them, and for whom they do. */
-        own?: boolean;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['DeputiesView'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  Deputies_name: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
-        'Idempotency-Key': string;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['DeputyInput'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['DeputiesView'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  Deputies_end: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
       };
       default: components['responses']['Problem'];
     };
@@ -10725,132 +9419,6 @@ export interface operations {
       default: components['responses']['Problem'];
     };
   };
-  OwnLists_own: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['OwnListsView'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  OwnLists_keep: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['SavedSearchInput'];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  OwnLists_rename: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['SearchNameInput'];
-      };
-    };
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  OwnLists_drop: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  OwnLists_want: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ListSettingsInput'];
-      };
-    };
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  OwnLists_asUsual: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      default: components['responses']['Problem'];
-    };
-  };
   Backoffice_list: {
     parameters: {
       query?: {
@@ -11469,7 +10037,6 @@ export interface operations {
             command:
               | 'draft'
               | 'note'
-              | 'record-application'
               | 'save-form'
               | 'represent'
               | 'claim'
@@ -11483,19 +10050,13 @@ export interface operations {
               | 'release'
               | 'request-documents'
               | 'extend'
-              | 'suspend'
-              | 'resume'
               | 'fix-fee'
               | 'decide'
-              | 'approve'
-              | 'send-back'
               | 'record-contact'
               | 'set-task'
               | 'finish-task'
               | 'set-resubmission'
               | 'lift-resubmission'
-              | 'link'
-              | 'unlink'
               | 'correct'
               | 'record-posting'
               | 'close'
@@ -11525,7 +10086,7 @@ export interface operations {
               | 'decided-rejected'
               | 'notice-available'
             )[];
-            roles: ('service' | 'citizen' | 'caseworker' | 'head-of-office')[];
+            roles: ('caseworker' | 'head-of-office' | 'citizen' | 'service')[];
             to: (
               | 'closed'
               | 'withdrawn'
@@ -11570,7 +10131,7 @@ export interface operations {
           | 'expired'
           | 'closed'
         )[];
-        /** @description `me`, `nobody`, `stand-in` (the colleagues for whom the caller stands in today), or a person id. */
+        /** @description `me`, `nobody`, or a person id. */
         assigned?: string;
         /** @description Words that each stand in the name of the service or of the office, or in the reference, as part of a word and however umlauts are written; a reference as people say it. */
         query?: string;
@@ -11578,16 +10139,12 @@ export interface operations {
         group?: 'open' | 'closed' | 'all';
         /** @description Key of a service. */
         service?: string;
-        /** @description By which way it came. */
-        channel?: 'online' | 'post' | 'phone' | 'mail' | 'in-person';
+        /** @description Only cases that were drafted under this version of their service's configuration. */
+        version?: string;
         /** @description Only cases in which the office has this to do. */
         task?: 'post-notice';
         /** @description Whether the caller has a task in it, or is asked for advice. */
         hasTask?: boolean;
-        /** @description Whether a decision waits for the caller to approve it: a colleague has proposed it. */
-        toApprove?: boolean;
-        /** @description Whether a proposed decision was sent back, or is void, in a case of the caller's, or that nobody has and they proposed. */
-        sentBack?: boolean;
         /** @description Whether the day has come on which it comes up again. */
         resubmitted?: boolean;
         /** @description Key of one of the caller's offices. */
@@ -11615,315 +10172,6 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['WorkListView'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  Case_record: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
-        'Idempotency-Key': string;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['RecordApplicationInput'];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CommandView'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  BackofficeDocuments_announce: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
-        'Idempotency-Key': string;
-        /** @description `filename` and `kind` (key of a proof of the service, or `other`), each in base64. */
-        'Upload-Metadata'?: string;
-        /** @description Bytes of the whole. */
-        'Upload-Length': string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: {
-      content: {
-        'application/offset+octet-stream': string;
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['UploadView'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  BackofficeDocuments_remove: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-        documentId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  BackofficeDocuments_stands: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-        documentId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description `Upload-Offset` says where to go on. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  BackofficeDocuments_receive: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description Of the part: it is kept whole or not at all. */
-        'Upload-Checksum'?: string;
-        'Upload-Offset': string;
-      };
-      path: {
-        id: string;
-        documentId: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/offset+octet-stream': string;
-      };
-    };
-    responses: {
-      /** @description `Upload-Offset` says where to go on. */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  BackofficeCommands_link: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
-        'Idempotency-Key': string;
-        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
-        'If-Match': string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['LinkInput'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CommandView'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  BackofficeCommands_resume: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
-        'Idempotency-Key': string;
-        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
-        'If-Match': string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CommandView'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  BackofficeCommands_suspend: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
-        'Idempotency-Key': string;
-        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
-        'If-Match': string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['SuspendInput'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CommandView'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  BackofficeCommands_unlink: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
-        'Idempotency-Key': string;
-        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
-        'If-Match': string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['UnlinkInput'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CommandView'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  OfficePersons_search: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['SoughtPersonInput'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['FoundPersonsView'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  OfficePersons_show: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['OfficePersonView'];
         };
       };
       default: components['responses']['Problem'];

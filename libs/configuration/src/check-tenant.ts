@@ -1,6 +1,6 @@
-import Ajv2020, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020';
-import addFormats from 'ajv-formats';
+import type { ErrorObject } from 'ajv/dist/2020';
 import { ConfigurationFile, type Path } from './configuration-file';
+import { ajv, conforming } from './conforming';
 import {
   compileFee,
   compileForm,
@@ -15,20 +15,11 @@ import { checkForm } from './form-schema';
 import { logoProblem } from './logo';
 import { isAtLeast, meansLevels } from './means';
 import { offeredPaymentMethods } from './payment';
-import { isMisspelt, reasonOf } from './reasons';
 import { brokenReferences } from './references';
 import serviceSchema from './service.schema.json';
 import tenantSchema from './tenant.schema.json';
 import type { ServiceConfiguration, SignInMethod, TenantConfiguration } from './types';
 
-const ajv = new Ajv2020({
-  allErrors: true,
-  strict: true,
-  strictTypes: false,
-  strictRequired: false,
-  verbose: true,
-});
-addFormats(ajv);
 const tenantFile = ajv.compile<TenantConfiguration>(tenantSchema);
 /** A service as its file says it: the form may be written by topics. */
 type WrittenService = Omit<ServiceConfiguration, 'form' | 'fee'> & {
@@ -270,34 +261,4 @@ export function reportRepeated<Entry>(
     if (seen.has(value)) file.report([...at, index, field], `"${value}" stands here twice; keys are unique`);
     seen.add(value);
   }
-}
-
-function conforming<Content>(
-  file: ConfigurationFile,
-  validate: ValidateFunction<Content>,
-  isSaidBetter: (error: ErrorObject) => boolean = () => false,
-): Content | undefined {
-  if (file.problems.length > 0) return undefined;
-  if (validate(file.content)) return file.content;
-  const errors = validate.errors ?? [];
-  for (const error of errors) {
-    // "if" only repeats what its "then" already says.
-    if (error.keyword === 'if' || isSaidBetter(error) || isMisspelt(error, errors)) continue;
-    file.report(placeOf(error), reasonOf(error));
-  }
-  return undefined;
-}
-
-/** Where the file is wrong: an unknown field itself, not what it stands in. */
-function placeOf({ keyword, instancePath, params }: ErrorObject): Path {
-  const path = pathOf(instancePath);
-  return keyword === 'additionalProperties' ? [...path, String(params['additionalProperty'])] : path;
-}
-
-function pathOf(pointer: string): Path {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
 }

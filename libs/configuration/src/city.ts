@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ConfigurationProblem } from './configuration-error';
 import type { ListedCity } from './listing';
+import type { TextTemplate } from './text-template';
 import type { Service, Tenant, TenantConfiguration } from './types';
 
 /** A city in force, and which of its files says what. */
@@ -13,6 +14,8 @@ export interface City {
   readonly settingsVersion: string;
   /** By the path of their files. */
   readonly services: ReadonlyMap<string, Service>;
+  /** Likewise. */
+  readonly templates: ReadonlyMap<string, TextTemplate>;
 }
 
 /** A city while it is read: its settings may still fall back to the former ones. */
@@ -24,9 +27,12 @@ export interface CityDraft {
 }
 
 /** A city with its services, as everybody uses it. */
-export function tenantOf({ settings, services }: City): Tenant {
-  const sorted = [...services.values()].sort((left, right) => (left.key < right.key ? -1 : 1));
-  return { ...settings, services: sorted };
+export function tenantOf({ settings, services, templates }: City): Tenant {
+  return { ...settings, services: byKey(services), templates: byKey(templates) };
+}
+
+function byKey<Thing extends { readonly key: string }>(things: ReadonlyMap<string, Thing>): Thing[] {
+  return [...things.values()].sort((left, right) => (left.key < right.key ? -1 : 1));
 }
 
 /** Where the settings of a city stand, or would. */

@@ -19,10 +19,12 @@ export class ConfigurationFile {
   readonly problems: ConfigurationProblem[] = [];
   readonly #lines = new LineCounter();
   readonly #document: Document | undefined;
+  readonly #text: string = '';
 
   constructor(readonly file: string) {
     try {
-      this.#document = parseDocument(textOf(file), { lineCounter: this.#lines, prettyErrors: false });
+      this.#text = textOf(file);
+      this.#document = parseDocument(this.#text, { lineCounter: this.#lines, prettyErrors: false });
     } catch (error) {
       this.reportWhole(`cannot be read: ${error instanceof Error ? error.message : String(error)}`);
       return;
@@ -41,12 +43,12 @@ export class ConfigurationFile {
     }
   }
 
-  /** Notes that what stands at `path` is wrong. */
-  report(path: Path, reason: string): void {
+  /** Notes that what stands at `path` is wrong. @param part of a long text, the words that are */
+  report(path: Path, reason: string, part?: string): void {
     const pointer = path
       .map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`)
       .join('');
-    this.problems.push({ file: this.file, line: this.#line(path), pointer, reason });
+    this.problems.push({ file: this.file, line: this.#line(path, part), pointer, reason });
   }
 
   /** Notes what is wrong with the file as a whole. */
@@ -55,11 +57,14 @@ export class ConfigurationFile {
   }
 
   /** The line of the innermost node that exists on the way to `path`. */
-  #line(path: Path): number {
+  #line(path: Path, part = ''): number {
     for (let length = path.length; length >= 0; length--) {
       const node =
         length === 0 ? this.#document?.contents : this.#document?.getIn(path.slice(0, length), true);
-      if (isNode(node) && node.range) return this.#lines.linePos(node.range[0]).line;
+      if (!isNode(node) || !node.range) continue;
+      const [begins, ends] = node.range;
+      const at = this.#text.indexOf(part, begins);
+      return this.#lines.linePos(at === -1 || at > ends ? begins : at).line;
     }
     return 1;
   }

@@ -20,6 +20,15 @@ export { ConfigurationReader } from './reader';
 export { Reread } from './reread';
 export { isSecureAddress } from './secure-address';
 export { readSettings } from './settings-file';
+export {
+  fillTemplate,
+  templateFields,
+  templateKinds,
+  templatesFor,
+  type TemplateField,
+  type TemplateKind,
+  type TextTemplate,
+} from './text-template';
 export { TenantRegistry, type Site } from './tenant-registry';
 export type * from './types';
 export { meansInWords, meansNames, methodNames, waysInWords } from './ways-in-words';

@@ -14,13 +14,15 @@ export interface ListedCity {
   readonly tenantFile?: ListedFile;
   /** Undefined where there is no folder `services`. */
   readonly serviceFiles?: readonly ListedFile[];
+  /** Empty where there is no folder `templates`: a city may do without. */
+  readonly templateFiles: readonly ListedFile[];
 }
 
 /** The names that are read, and how an editor names what it has not finished. */
 const readable = ['.yaml', '.yml', '.json'];
 const unfinished = /^[.#]|~$/;
 
-/** Whether a file of the folder `services` may be a service's. */
+/** Whether a file may be that of a service or a text template. */
 export function isReadable(path: string): boolean {
   return readable.includes(extname(path));
 }
@@ -47,12 +49,29 @@ async function listCity(folder: string): Promise<ListedCity> {
   const [tenantFile] = path === undefined ? [] : await listFiles([path]);
   const services = await entriesOf(servicesFolder(folder));
   const serviceFiles = services === undefined ? undefined : await listFiles(services);
-  return { folder, ...(tenantFile && { tenantFile }), ...(serviceFiles && { serviceFiles }) };
+  const templateFiles = await listFiles((await entriesOf(templatesFolder(folder))) ?? []);
+  return {
+    ...{ folder, templateFiles },
+    ...(tenantFile && { tenantFile }),
+    ...(serviceFiles && { serviceFiles }),
+  };
+}
+
+/** The folders of a city in which a change matters. One that a city may do without is told by that of the city when it comes. */
+export async function foldersOf(city: string): Promise<string[]> {
+  const templates = templatesFolder(city);
+  const hasTemplates = (await stateOf(templates)).kind !== 'absent';
+  return [city, servicesFolder(city), ...(hasTemplates ? [templates] : [])];
 }
 
 /** Where the service files of a city lie. */
 export function servicesFolder(city: string): string {
   return join(city, 'services');
+}
+
+/** Where its text templates lie. */
+export function templatesFolder(city: string): string {
+  return join(city, 'templates');
 }
 
 async function listFiles(paths: readonly string[]): Promise<ListedFile[]> {

@@ -159,8 +159,12 @@ describe('what is wrong stops nothing but itself, and what was in force stays', 
       expect.stringMatching(
         /^duisburg\/tenant\.yaml: tenant\.yaml has no office "steueramt".*hundesteuer-anmeldung\.yaml names it\); what was in force stays$/,
       ),
+      expect.stringMatching(/"steueramt".*widerspruch-abgaben\.yaml names it\); what was in force stays$/),
     ]);
     folder.edit(dogTax, (text) => text.replace('office: steueramt', 'office: abgaben'));
+    folder.edit('duisburg/templates/widerspruch-abgaben.yaml', (text) =>
+      text.replace('steueramt', 'abgaben'),
+    );
     await live.look();
     expect(refused()).toEqual([]);
     expect(live.registry.get('duisburg').name).toBe('Duisburg');
@@ -298,5 +302,39 @@ describe('a change is in force once what has to happen before has happened', () 
     expect(started.restore(place!, former)).toBe(true);
     expect(started.registry.service('duisburg', 'hundesteuer-anmeldung')).toEqual(former);
     expect(started.unusable()).toEqual([]);
+  });
+});
+
+describe('text templates are files of the city like its services', () => {
+  const request = 'duisburg/templates/unterlagen-fehlen.yaml';
+  const titles = () =>
+    live.registry
+      .get('duisburg')
+      .templates.map(({ key, title }) => [key, title.de])
+      .filter(([key]) => key === 'unterlagen-fehlen' || key === 'neu');
+
+  test('one that is changed is in force, one that is wrong stays as it was, and one that comes is there', async () => {
+    folder.edit(request, (text) => text.replace('de: Unterlagen fehlen', 'de: Es fehlt etwas'));
+    await live.look();
+    expect([titles(), refused()]).toEqual([[['unterlagen-fehlen', 'Es fehlt etwas']], []]);
+    folder.edit(request, (text) => text.replace('de: Es fehlt etwas', 'tittle: x, de: y'));
+    await live.look();
+    expect(titles()).toEqual([['unterlagen-fehlen', 'Es fehlt etwas']]);
+    expect(refused()).toEqual([
+      expect.stringMatching(/^duisburg\/templates\/unterlagen-fehlen\.yaml:4, \/title\/tittle: .*stays$/),
+    ]);
+    cpSync(folder.path('rees/templates/zwischennachricht.yaml'), folder.path('duisburg/templates/neu.yaml'));
+    folder.edit('duisburg/templates/neu.yaml', (text) => text.replace('key: zwischennachricht', 'key: neu'));
+    await live.look();
+    expect(titles().map(([key]) => key)).toEqual(['neu', 'unterlagen-fehlen']);
+  });
+
+  test('a city may do without any, and a folder of them that comes is noticed', async () => {
+    rmSync(folder.path('rees/templates'), { recursive: true });
+    const started = await LiveConfiguration.open(folder.dir);
+    expect([started.registry.get('rees').templates, started.problems]).toEqual([[], []]);
+    cpSync(folder.path('duisburg/templates/klage.yaml'), folder.path('rees/templates/klage.yaml'));
+    await started.look();
+    expect(started.registry.get('rees').templates.map(({ key }) => key)).toEqual(['klage']);
   });
 });

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { tenantOf, type City } from './city';
 import { ConfigurationError, sayProblem, type ConfigurationProblem } from './configuration-error';
 import { FolderWatch } from './folder-watch';
-import { cityFolders, servicesFolder } from './listing';
+import { cityFolders, foldersOf, servicesFolder } from './listing';
 import { ConfigurationReader, type Reading } from './reader';
 import { brokenReferences } from './references';
 import { TenantRegistry } from './tenant-registry';
@@ -11,8 +11,8 @@ import type { Service, Tenant } from './types';
 /** One thing that is in force now and was not before. */
 export interface Adopted {
   readonly tenant: string;
-  readonly kind: 'tenant' | 'service';
-  /** Of the city or the service. */
+  readonly kind: 'tenant' | 'service' | 'template';
+  /** Of the city, the service or the text template. */
   readonly key: string;
   readonly version: string;
   /** Path of the file that says so. */
@@ -24,7 +24,7 @@ export interface ConfigurationChange {
   readonly cities: readonly City[];
   readonly tenants: readonly Tenant[];
   readonly adopted: readonly Adopted[];
-  /** What is offered no longer; `kind` is a whole city or one service. */
+  /** What is offered no longer; `kind` is a whole city, or one service or text template. */
   readonly ended: readonly Omit<Adopted, 'version'>[];
 }
 
@@ -218,7 +218,7 @@ export class LiveConfiguration {
   /** All folders in which a change matters, those that are in force and away just now included. */
   private async foldersToWatch(): Promise<string[]> {
     const known = new Set([...(await cityFolders(this.dir)), ...this.cities.keys()]);
-    return [this.dir, ...[...known].flatMap((folder) => [folder, servicesFolder(folder)])];
+    return [this.dir, ...(await Promise.all([...known].map(foldersOf))).flat()];
   }
 }
 
@@ -246,7 +246,7 @@ function changeBetween(
 /** Cities and services by a name of their own. */
 function thingsOf(cities: ReadonlyMap<string, City>): Map<string, Adopted> {
   const things = [...cities.values()].flatMap(
-    ({ settings, settingsFile, settingsVersion, services }): Adopted[] => [
+    ({ settings, settingsFile, settingsVersion, services, templates }): Adopted[] => [
       {
         tenant: settings.key,
         kind: 'tenant',
@@ -256,6 +256,10 @@ function thingsOf(cities: ReadonlyMap<string, City>): Map<string, Adopted> {
       },
       ...[...services].map(([file, { key, version }]) => ({
         ...{ tenant: settings.key, kind: 'service' as const },
+        ...{ key, version, file },
+      })),
+      ...[...templates].map(([file, { key, version }]) => ({
+        ...{ tenant: settings.key, kind: 'template' as const },
         ...{ key, version, file },
       })),
     ],

@@ -1,21 +1,17 @@
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { contentHash } from './content-hash';
+import { readTemplateFile } from './check-template';
 import { readServiceFile, readTenantFile } from './check-tenant';
 import { tenantFileOf, type City, type CityDraft } from './city';
+import { andStays, checked, CityFiles, orphaned, stays, type Found, type Outcome } from './city-files';
 import { settleClaims } from './claims';
 import { wholeFile, type ConfigurationProblem } from './configuration-error';
 import { ConfigurationFile } from './configuration-file';
-import {
-  isReadable,
-  listCities,
-  readableExtensions,
-  servicesFolder,
-  type ListedCity,
-  type ListedFile,
-} from './listing';
-import { brokenReferences } from './references';
-import type { Service, ServiceConfiguration, TenantConfiguration } from './types';
+import { contentHash } from './content-hash';
+import { listCities, servicesFolder, type ListedCity, type ListedFile } from './listing';
+import { brokenReferences, brokenTemplateReferences } from './references';
+import type { TextTemplate } from './text-template';
+import type { Service, TenantConfiguration } from './types';
 
 /** What a look at the folder led to. */
 export interface Reading {
@@ -25,15 +21,6 @@ export interface Reading {
   readonly problems: readonly ConfigurationProblem[];
   /** Something is missing that may come back: look again after so many milliseconds. */
   readonly lookAgainMs?: number;
-}
-
-/** What one file says, for as long as it is the same file. */
-interface Outcome<Content> {
-  readonly fingerprint: string;
-  /** What it was checked against. */
-  readonly against?: TenantConfiguration | undefined;
-  readonly content?: Content;
-  readonly problems: readonly ConfigurationProblem[];
 }
 
 /** A file that is gone counts as gone after so long, in ms: some editors take a file away before they put the new one there. */
@@ -47,7 +34,16 @@ const folderGraceMs = 15_000;
  */
 export class ConfigurationReader {
   private readonly settings = new Map<string, Outcome<TenantConfiguration>>();
-  private readonly services = new Map<string, Outcome<Service>>();
+  private readonly services = new CityFiles<Service>({
+    name: 'service',
+    read: readServiceFile,
+    broken: brokenReferences,
+  });
+  private readonly templates = new CityFiles<TextTemplate>({
+    name: 'template',
+    read: readTemplateFile,
+    broken: brokenTemplateReferences,
+  });
   /** When something that is in force was first missed. */
   private readonly missedSince = new Map<string, number>();
 
@@ -142,48 +138,28 @@ export class ConfigurationReader {
     return outcome;
   }
 
-  private async serviceIn(
-    listed: ListedFile,
-    against: TenantConfiguration | undefined,
-  ): Promise<Outcome<Service>> {
-    const known = this.services.get(listed.path);
-    if (known?.fingerprint === listed.fingerprint && known.against === against) return known;
-    if (!isReadable(listed.path)) return noServiceFile(listed);
-    // Between two files others get their turn.
-    await nextTurn();
-    const file = new ConfigurationFile(listed.path);
-    const content = checked(file, () => versioned(readServiceFile(file, against)));
-    const outcome = {
-      ...{ fingerprint: listed.fingerprint, against },
-      ...(content !== undefined && { content }),
-      problems: file.problems,
-    };
-    this.services.set(listed.path, outcome);
-    return outcome;
-  }
-
-  /** The city with its services; undefined when nothing of it can be used. */
+  /** The city with its services and templates; undefined when nothing of it can be used. */
   private async complete(draft: CityDraft): Promise<City | undefined> {
     const { listed, former, settings, problems } = draft;
-    let services = await this.servicesOf(listed, settings, former);
     let inForce = settings;
-    if (services.orphans.size > 0 && former !== undefined && settings !== former.settings) {
-      // It takes away what its services still name: the city changes as a whole, or not at all.
-      for (const [path, reason] of services.orphans)
-        problems.push(
-          wholeFile(tenantFileOf(listed), `${reason} (${relative(listed.folder, path)} names it); ${stays}`),
-        );
+    let { services, templates } = await this.filesOf(listed, inForce, former);
+    const orphans = [...services.orphans, ...templates.orphans];
+    if (orphans.length > 0 && former !== undefined && settings !== former.settings) {
+      // It takes away what its files still name: the city changes as a whole, or not at all.
+      problems.push(...orphans.map((orphan) => orphaned(listed, orphan)));
       inForce = former.settings;
-      services = await this.servicesOf(listed, inForce, former);
+      ({ services, templates } = await this.filesOf(listed, inForce, former));
     }
-    problems.push(...services.problems);
+    problems.push(...services.problems, ...templates.problems);
     if (inForce === undefined) return undefined;
-    // A file that is wrong is one mistake, also where the start page would show its service.
+    // A file that is wrong is one mistake, also where others name its service.
     if (services.problems.length === 0)
-      for (const key of unknownWanted(inForce, services.found))
-        problems.push(
-          wholeFile(tenantFileOf(listed), `mostWanted names "${key}", which is no service of this city`),
-        );
+      problems.push(
+        ...unknownServices(tenantFileOf(listed), 'mostWanted', inForce.mostWanted, services.found),
+        ...[...templates.found].flatMap(([path, template]) =>
+          unknownServices(path, 'services', template.services, services.found),
+        ),
+      );
     const settingsVersion = inForce === former?.settings ? former.settingsVersion : contentHash(inForce);
     const settingsFile = tenantFileOf(listed);
     return {
@@ -192,46 +168,31 @@ export class ConfigurationReader {
       settingsFile,
       settingsVersion,
       services: services.found,
+      templates: templates.found,
     };
   }
 
-  private async servicesOf(
-    { folder, serviceFiles }: ListedCity,
+  private async filesOf(
+    { folder, serviceFiles, templateFiles }: ListedCity,
     settings: TenantConfiguration | undefined,
     former: City | undefined,
-  ) {
-    const before = former?.services ?? new Map<string, Service>();
-    const problems: ConfigurationProblem[] = [];
-    /** Former versions that would have to stay and cannot under these settings: path → why not. */
-    const orphans = new Map<string, string>();
-    const candidates = new Map<string, Service>();
-    const stay = (path: string, service: Service): void => {
-      const [broken] = settings === undefined ? [] : brokenReferences(service, settings);
-      if (broken === undefined) candidates.set(path, service);
-      else orphans.set(path, broken.reason);
-    };
-    for (const listed of serviceFiles ?? []) {
-      const { content, problems: own } = await this.serviceIn(listed, settings);
-      const kept = before.get(listed.path);
-      problems.push(...(kept === undefined || content !== undefined ? own : own.map(andStays)));
-      if (content !== undefined)
-        candidates.set(listed.path, kept?.version === content.version ? kept : content);
-      else if (kept !== undefined) stay(listed.path, kept);
-    }
-    if (serviceFiles === undefined)
-      problems.push(
-        wholeFile(
-          servicesFolder(folder),
-          `the folder is missing or cannot be read${former === undefined ? '' : `; ${stays}`}`,
-        ),
-      );
-    const listedPaths = new Set(serviceFiles?.map(({ path }) => path));
-    for (const [path, service] of before) {
-      if (listedPaths.has(path)) continue;
-      const moved = [...candidates.values()].some(({ key }) => key === service.key);
-      if (!moved && (serviceFiles === undefined || !this.isGone(path, fileGraceMs))) stay(path, service);
-    }
-    return { found: withoutRepeated(candidates, before, problems), problems, orphans };
+  ): Promise<{ readonly services: Found<Service>; readonly templates: Found<TextTemplate> }> {
+    const services = await this.services.look({
+      files: serviceFiles ?? [],
+      settings,
+      before: former?.services ?? new Map<string, Service>(),
+      isGone: (path) => serviceFiles !== undefined && this.isGone(path, fileGraceMs),
+    });
+    const templates = await this.templates.look({
+      files: templateFiles,
+      settings,
+      before: former?.templates ?? new Map<string, TextTemplate>(),
+      isGone: (path) => this.isGone(path, fileGraceMs),
+    });
+    if (serviceFiles !== undefined) return { services, templates };
+    const reason = `the folder is missing or cannot be read${former === undefined ? '' : `; ${stays}`}`;
+    const problems = [...services.problems, wholeFile(servicesFolder(folder), reason)];
+    return { services: { ...services, problems }, templates };
   }
 
   /** Whether what is in force and was not found has been away for so long that it counts as gone. */
@@ -244,51 +205,39 @@ export class ConfigurationReader {
   /** What is waited for is whatever was missed and is still in force. */
   private lookAgainMs(cities: ReadonlyMap<string, City>): number | undefined {
     const inForce = new Set(
-      [...cities.values()].flatMap(({ folder, services }) => [folder, ...services.keys()]),
+      [...cities.values()].flatMap(({ folder, services, templates }) => [
+        folder,
+        ...services.keys(),
+        ...templates.keys(),
+      ]),
     );
     for (const path of this.missedSince.keys()) if (!inForce.has(path)) this.missedSince.delete(path);
     return this.missedSince.size > 0 ? fileGraceMs / 4 : undefined;
   }
 
   private forgetOthers(present: ReadonlySet<string>): void {
-    for (const known of [this.settings, this.services])
-      for (const path of known.keys()) if (!present.has(path)) known.delete(path);
+    for (const path of this.settings.keys()) if (!present.has(path)) this.settings.delete(path);
+    this.services.forgetOthers(present);
+    this.templates.forgetOthers(present);
   }
 }
 
-const stays = 'what was in force stays';
-
-/** What the start page would show and cannot: it is left out there. */
-function unknownWanted({ mostWanted = [] }: TenantConfiguration, services: ReadonlyMap<string, Service>) {
-  const keys = new Set([...services.values()].map(({ key }) => key));
-  return mostWanted.filter((key) => !keys.has(key));
+/** What names services that the city does not have: these are left out there. */
+function unknownServices(
+  file: string,
+  field: string,
+  keys: readonly string[] = [],
+  services: ReadonlyMap<string, Service>,
+): ConfigurationProblem[] {
+  const known = new Set([...services.values()].map(({ key }) => key));
+  return keys
+    .filter((key) => !known.has(key))
+    .map((key) => wholeFile(file, `${field} names "${key}", which is no service of this city`));
 }
 
-/** What the check finds; a file that breaks the check itself (nested without end) is as wrong as any other. */
-function checked<Content>(file: ConfigurationFile, check: () => Content | undefined): Content | undefined {
-  try {
-    return check();
-  } catch (error) {
-    file.reportWhole(`cannot be checked: ${error instanceof Error ? error.message : String(error)}`);
-    return undefined;
-  }
-}
-
-function versioned(configuration: ServiceConfiguration | undefined): Service | undefined {
-  return configuration && { ...configuration, version: contentHash(configuration) };
-}
-
-function noServiceFile({ path, fingerprint }: ListedFile): Outcome<Service> {
-  const reason = `is no service file; its name must end in ${readableExtensions}`;
-  return { fingerprint, problems: [wholeFile(path, reason)] };
-}
-
-function andStays(problem: ConfigurationProblem): ConfigurationProblem {
-  return { ...problem, reason: `${problem.reason}. The former version stays` };
-}
-
-function pathsOf({ folder, tenantFile, serviceFiles = [] }: ListedCity): string[] {
-  return [folder, ...(tenantFile ? [tenantFile.path] : []), ...serviceFiles.map(({ path }) => path)];
+function pathsOf({ folder, tenantFile, serviceFiles = [], templateFiles }: ListedCity): string[] {
+  const files = [...(tenantFile ? [tenantFile] : []), ...serviceFiles, ...templateFiles];
+  return [folder, ...files.map(({ path }) => path)];
 }
 
 /** Equal settings are the same object, so that whoever was checked against them need not be checked again. */
@@ -297,24 +246,4 @@ function sameIfEqual(
   former: TenantConfiguration | undefined,
 ): TenantConfiguration {
   return former !== undefined && contentHash(settings) === contentHash(former) ? former : settings;
-}
-
-/** Keys are unique within a city; of two files that describe one service the one that did before is right. */
-function withoutRepeated(
-  candidates: ReadonlyMap<string, Service>,
-  before: ReadonlyMap<string, Service>,
-  problems: ConfigurationProblem[],
-): ReadonlyMap<string, Service> {
-  const isAsBefore = ([path, { key }]: [string, Service]) => before.get(path)?.key === key;
-  const ordered = [...candidates].sort((left, right) => Number(isAsBefore(right)) - Number(isAsBefore(left)));
-  const owners = new Map<string, string>();
-  const found = new Map<string, Service>();
-  for (const [path, service] of ordered) {
-    const owner = owners.get(service.key);
-    if (owner === undefined) {
-      owners.set(service.key, path);
-      found.set(path, service);
-    } else problems.push(wholeFile(path, `${owner} already describes "${service.key}"; keys are unique`));
-  }
-  return found;
 }

@@ -1,6 +1,7 @@
 import { whatIsAllowed } from '#forms';
 import type { Path } from './configuration-file';
 import { isLevel, offeredMeans, proofMeans, sufficientMeans } from './means';
+import type { TextTemplate } from './text-template';
 import type { Channel, OfficeContact, ServiceConfiguration, TenantConfiguration } from './types';
 
 const contactOfChannel = {
@@ -54,6 +55,18 @@ export function brokenReferences(service: Referring, tenant: TenantConfiguration
     broken.push({ path: ['channels', index], reason });
   }
   return broken;
+}
+
+/** The offices that a text template names have to be there. */
+export function brokenTemplateReferences(
+  { offices = [] }: Pick<TextTemplate, 'offices'>,
+  tenant: TenantConfiguration,
+): BrokenReference[] {
+  const known = tenant.offices.map(({ key }) => key);
+  return offices.flatMap((office, index) => {
+    const reason = `tenant.yaml has no office "${office}". ${whatIsAllowed(office, known)}`;
+    return known.includes(office) ? [] : [{ path: ['offices', index], reason }];
+  });
 }
 
 /** What a service demands and no way in to the city can give; values that are none at all are reported elsewhere. */

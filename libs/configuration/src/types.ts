@@ -1,4 +1,5 @@
 import type { FeeRules, Form, LocalizedText } from '#forms';
+import type { TextTemplate } from './text-template';
 
 /** Vertrauensniveau: `none` is reached by everyone, also by an e-mail link (R10b); the others need BundID (R12, D14). */
 export type LevelOfAssurance = 'none' | 'low' | 'substantial' | 'high';
@@ -359,7 +360,8 @@ export interface StaffSettings {
   readonly reauthenticateForDecisions?: number;
 }
 
-/** A city with its services, sorted by key. */
+/** A city with its services and text templates, each sorted by key. */
 export interface Tenant extends TenantConfiguration {
   readonly services: readonly Service[];
+  readonly templates: readonly TextTemplate[];
 }

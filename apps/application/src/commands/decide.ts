@@ -3,6 +3,7 @@ import { outcomes, proposalOf, standingDecision, type Outcome } from '../domain/
 import { command, staff } from './command';
 import { decisionRefusals, issued, issuingOf, refuseUnfit } from './decision';
 import { longText } from './lengths';
+import { UsedTemplates, usedTemplates, type UsedTemplateInput } from './used-templates';
 
 export class DecideInput {
   @OneOf(outcomes, { example: 'granted' })
@@ -17,6 +18,9 @@ export class DecideInput {
     optional: true,
   })
   legalRemedies?: string;
+
+  @UsedTemplates()
+  templates?: UsedTemplateInput[];
 }
 
 /**
@@ -38,7 +42,7 @@ export const decide = command({
 
   async prepare(asked) {
     const { input, application, facts } = asked;
-    const { outcome, text, legalRemedies } = input;
+    const { outcome, text, legalRemedies, templates } = input;
     const informsOnRemedies = legalRemedies !== undefined;
     const words = { text, ...(informsOnRemedies && { legalRemedies }) };
     const contents = await facts.contents();
@@ -46,7 +50,11 @@ export const decide = command({
     const notice = contents.sealUnlessSame('notice', words, present?.notice);
     const { approval } = await facts.serviceOf(application);
     const needsApproval = approval === 'second-person';
-    return { outcome, notice, informsOnRemedies, needsApproval, ...(await issuingOf(asked)) };
+    return {
+      ...{ outcome, notice, informsOnRemedies, needsApproval },
+      ...(await usedTemplates(templates, facts)),
+      ...(await issuingOf(asked)),
+    };
   },
 
   isSoAlready(application, { outcome, notice }) {
@@ -57,9 +65,12 @@ export const decide = command({
 
   decide(application, command, refuse) {
     refuseUnfit(application, command, command, refuse);
-    const { outcome, notice, informsOnRemedies, needsApproval, by, at: proposedAt } = command;
+    const { outcome, notice, informsOnRemedies, templates, needsApproval, by, at: proposedAt } = command;
     if (!needsApproval) return [issued(application, command, command)];
-    const proposed = { outcome, notice, informsOnRemedies, proposedBy: by.personId, proposedAt };
+    const proposed = {
+      ...{ outcome, notice, informsOnRemedies, proposedBy: by.personId, proposedAt },
+      ...(templates !== undefined && { templates }),
+    };
     return [{ type: 'DecisionProposed', data: proposed }];
   },
 
@@ -68,11 +79,12 @@ export const decide = command({
   history: {
     DecisionIssued: {
       says: { de: 'Bescheid erlassen', en: 'Decision issued' },
-      facts: ({ outcome, informsOnRemedies, delivery = 'mailbox', replaces }) => ({
+      facts: ({ outcome, informsOnRemedies, delivery = 'mailbox', replaces, templates }) => ({
         outcome,
         informsOnRemedies,
         delivery,
         ...(replaces !== undefined && { replaces }),
+        ...(templates !== undefined && { templates }),
       }),
       // A citizen reads the notice in the mailbox, where retrieving it is an act of theirs, or on paper.
       content: { in: 'notice', as: 'notice', forCitizens: false },

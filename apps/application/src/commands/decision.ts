@@ -1,4 +1,5 @@
 import { type ApplicationIn, type DecisionIssued, type Instant, type Outcome } from '../domain/application';
+import type { UsedTemplate } from '../domain/notice';
 import type { Proposal } from '../domain/proposal';
 import type { Asked, Refuse } from './command';
 import { lastNotice } from './notices';
@@ -14,6 +15,7 @@ interface Ready {
   readonly outcome: Outcome;
   readonly notice: string;
   readonly informsOnRemedies: boolean;
+  readonly templates?: readonly UsedTemplate[];
   /** Where it was proposed: version of that entry. */
   readonly proposal?: number;
 }
@@ -62,7 +64,7 @@ export function refuseUnfit(
  */
 export function issued(
   application: Undecided,
-  { outcome, notice, informsOnRemedies, proposal }: Ready,
+  { outcome, notice, informsOnRemedies, templates, proposal }: Ready,
   { consentGivenAt, at: decidedAt }: Pick<Issuing, 'consentGivenAt'> & { readonly at: Instant },
 ): DecisionIssued {
   const replaces = lastNotice(application)?.decisionVersion;
@@ -71,6 +73,7 @@ export function issued(
     delivery: consentGivenAt === undefined ? 'post' : 'mailbox',
     ...(consentGivenAt !== undefined && { consentGivenAt }),
     ...(replaces !== undefined && { replaces }),
+    ...(templates !== undefined && { templates }),
     ...(proposal !== undefined && { proposal }),
   } as const;
   return { type: 'DecisionIssued', data };

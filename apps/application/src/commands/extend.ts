@@ -5,6 +5,7 @@ import { statutoryPeriodOf, targetDateOf, type Clock } from '../domain/clock';
 import { command, staff, underWay } from './command';
 import { invalidField } from './invalid-field';
 import { shortText } from './lengths';
+import { UsedTemplates, usedTemplates, type UsedTemplateInput } from './used-templates';
 
 export class ExtendInput {
   @CalendarDate({
@@ -18,6 +19,9 @@ export class ExtendInput {
     example: 'Die Stellungnahme der Denkmalbehörde steht noch aus.',
   })
   reason!: string;
+
+  @UsedTemplates()
+  templates?: UsedTemplateInput[];
 }
 
 /**
@@ -31,7 +35,7 @@ export const extend = command({
   transitions: [{ from: underWay, to: ['unchanged'] }],
   input: ExtendInput,
 
-  async prepare({ input: { until, reason: text }, application, facts, at }) {
+  async prepare({ input: { until, reason: text, templates }, application, facts, at }) {
     if (until <= dateInBerlin(at)) {
       throw invalidField(
         '/until',
@@ -41,7 +45,8 @@ export const extend = command({
       );
     }
     const contents = await facts.contents();
-    return { until, reason: contents.sealUnlessSame('reason', { text }, extensionOf(application)?.reason) };
+    const reason = contents.sealUnlessSame('reason', { text }, extensionOf(application)?.reason);
+    return { until, reason, ...(await usedTemplates(templates, facts)) };
   },
 
   isOffered: ({ clock }) => clock.extension === undefined && !isWaitingForDocuments(clock),
@@ -50,7 +55,7 @@ export const extend = command({
     return extension?.until === until && extension.reason === reason;
   },
 
-  decide({ clock }, { until, reason, at: extendedAt }, refuse) {
+  decide({ clock }, { until, reason, at: extendedAt, templates }, refuse) {
     const { extension } = clock;
     if (extension !== undefined) throw refuse('already-extended', { extendedUntil: extension.until });
     if (isWaitingForDocuments(clock)) throw refuse('period-not-begun');
@@ -59,7 +64,8 @@ export const extend = command({
     if (end !== undefined && end < dateInBerlin(extendedAt)) throw refuse('period-over', { end });
     const present = end ?? targetDateOf(clock)?.on;
     if (present !== undefined && until <= present) throw refuse('no-extension', { present });
-    return [{ type: 'ProcessingTimeExtended', data: { until, reason, extendedAt } }];
+    const data = { until, reason, extendedAt, ...(templates !== undefined && { templates }) };
+    return [{ type: 'ProcessingTimeExtended', data }];
   },
 
   refusals: {
@@ -106,7 +112,7 @@ export const extend = command({
   history: {
     ProcessingTimeExtended: {
       says: { de: 'Bearbeitungszeit verlängert', en: 'Processing time extended' },
-      facts: ({ until }) => ({ until }),
+      facts: ({ until, templates }) => ({ until, ...(templates !== undefined && { templates }) }),
       content: { in: 'reason', as: 'reason', forCitizens: true },
     },
   },

@@ -2,6 +2,7 @@ import type { Acting } from '#commands';
 import type { LocalizedText, OfferedMeans, OfferState, Office, Service } from '#configuration';
 import type { JsonObject } from '#forms';
 import type { BegunApplication, Instant } from '../domain/application';
+import type { UsedTemplate } from '../domain/notice';
 import type { HandedIn } from '../domain/document';
 import type { Draft } from '../domain/draft';
 import type { CaseContents } from './contents';
@@ -85,6 +86,8 @@ export interface Facts {
   claimableGuests(personId: string): Promise<readonly string[]>;
   /** From now on nobody comes back as this guest: their matters are somebody's. @throws Problem `not-found`, `temporarily-unavailable` */
   claimGuest(guestId: string, by: string): Promise<void>;
+  /** Whether the city has this text template, or had it in this version. */
+  isTemplate(template: UsedTemplate): Promise<boolean>;
   /** Keys of the city's offices. */
   offices(): readonly string[];
 }

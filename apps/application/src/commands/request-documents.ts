@@ -4,6 +4,7 @@ import { dateInBerlin } from '../domain/berlin';
 import { command, staff } from './command';
 import { invalidField } from './invalid-field';
 import { longText } from './lengths';
+import { UsedTemplates, usedTemplates, type UsedTemplateInput } from './used-templates';
 
 export class RequestDocumentsInput {
   @FreeText(longText, {
@@ -29,6 +30,9 @@ export class RequestDocumentsInput {
     optional: true,
   })
   stillIncomplete?: boolean;
+
+  @UsedTemplates()
+  templates?: UsedTemplateInput[];
 }
 
 /** Asks the applicant for what is missing; every day until the answer moves the target date (law 4). */
@@ -39,7 +43,8 @@ export const requestDocuments = command({
   transitions: [{ from: ['in-processing', 'action-required'], to: ['action-required'] }],
   input: RequestDocumentsInput,
 
-  async prepare({ input: { text, documents = [], dueOn, stillIncomplete = false }, application, facts, at }) {
+  async prepare({ input, application, facts, at }) {
+    const { text, documents = [], dueOn, stillIncomplete = false, templates } = input;
     if (dueOn !== undefined && dueOn < dateInBerlin(at)) {
       throw invalidField(
         '/dueOn',
@@ -51,10 +56,11 @@ export const requestDocuments = command({
     const due = { ...(dueOn !== undefined && { dueOn }) };
     const incomplete = keepsPeriodFromBeginning(application, stillIncomplete);
     const written = { documents, text: incomplete ? `${text}\n\n${untilComplete}` : text, ...due };
-    return { request: (await facts.contents()).seal('document-request', written), incomplete, ...due };
+    const request = (await facts.contents()).seal('document-request', written);
+    return { request, incomplete, ...due, ...(await usedTemplates(templates, facts)) };
   },
 
-  decide: (_, { at: requestedAt, request, dueOn, incomplete }) => [
+  decide: (_, { at: requestedAt, request, dueOn, incomplete, templates }) => [
     {
       type: 'DocumentsRequested',
       data: {
@@ -62,6 +68,7 @@ export const requestDocuments = command({
         request,
         ...(dueOn !== undefined && { dueOn }),
         ...(incomplete && { incomplete }),
+        ...(templates !== undefined && { templates }),
       },
     },
   ],
@@ -72,10 +79,11 @@ export const requestDocuments = command({
         de: 'Unterlagen nachgefordert; das voraussichtliche Datum verschiebt sich bis zur Antwort',
         en: 'Documents requested; the expected date moves until the answer',
       },
-      facts: ({ dueOn, incomplete }) => ({
+      facts: ({ dueOn, incomplete, templates }) => ({
         clock: 'paused' as const,
         ...(dueOn !== undefined && { dueOn }),
         ...(incomplete && { statutoryPeriod: 'begins-with-complete-documents' as const }),
+        ...(templates !== undefined && { templates }),
       }),
       content: { in: 'request', as: 'document-request', forCitizens: true },
     },

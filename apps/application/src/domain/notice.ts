@@ -18,6 +18,13 @@ export type Instant = string;
 export const outcomes = ['granted', 'partly', 'rejected'] as const;
 export type Outcome = (typeof outcomes)[number];
 
+/** A text template of the city, in the version in which it helped to write something. Storage format. */
+export interface UsedTemplate {
+  readonly key: string;
+  /** Content hash. */
+  readonly version: string;
+}
+
 /** What a decision says of its notice. Storage format. */
 export interface IssuedNotice {
   readonly outcome: Outcome;
@@ -28,6 +35,8 @@ export interface IssuedNotice {
   readonly consentGivenAt?: Instant;
   /** Version of the decision whose notice this one replaces (law 8). */
   readonly replaces?: number;
+  /** With whose help its text and its legal remedies were written. */
+  readonly templates?: readonly UsedTemplate[];
 }
 
 /** The notice lies in the mailbox; the authority can prove since when (law 1). */
@@ -108,6 +117,7 @@ export interface Notice {
   readonly issuedAt: Instant;
   readonly delivery: 'mailbox' | 'post';
   readonly consentGivenAt?: Instant;
+  readonly templates?: readonly UsedTemplate[];
   /** Version of the decision whose notice it replaces (law 8). */
   readonly replaces?: number;
   /** Version of the decision whose notice has replaced it. */
@@ -136,7 +146,7 @@ export type NoticeEvent =
 
 /** The notices with that of one more decision, which may replace a former one. */
 export function withNoticeOf(
-  { outcome, decidedAt, delivery = 'mailbox', consentGivenAt, replaces }: IssuedNotice,
+  { outcome, decidedAt, delivery = 'mailbox', consentGivenAt, replaces, templates }: IssuedNotice,
   decisionVersion: number,
   former: readonly Notice[],
 ): readonly Notice[] {
@@ -148,6 +158,7 @@ export function withNoticeOf(
     retrieved: false,
     ...(consentGivenAt !== undefined && { consentGivenAt }),
     ...(replaces !== undefined && { replaces }),
+    ...(templates !== undefined && { templates }),
   };
   const marked = former.map((one) =>
     one.decisionVersion === replaces ? { ...one, replacedBy: decisionVersion } : one,

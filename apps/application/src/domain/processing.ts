@@ -2,7 +2,7 @@
 import type { Ciphertext } from './ciphertext';
 import { pausedClock, restartedClock, resumedClock, suspendedClock, unsuspendedClock } from './clock';
 import { broken, filedMatterOf, type FiledApplication, type FoldOf } from './matter';
-import type { Instant } from './notice';
+import type { Instant, UsedTemplate } from './notice';
 
 export interface CaseAssigned {
   readonly type: 'CaseAssigned';
@@ -42,6 +42,8 @@ export interface DocumentsRequested {
     readonly dueOn?: string;
     /** What is missing keeps the statutory period from beginning; the request says so (law 4). */
     readonly incomplete?: true;
+    /** With whose help it was written. */
+    readonly templates?: readonly UsedTemplate[];
   };
 }
 
@@ -72,6 +74,8 @@ export interface ProcessingTimeExtended {
     readonly reason: Ciphertext;
     /** Absent in what the former version recorded. */
     readonly extendedAt?: Instant;
+    /** With whose help the reason was written. */
+    readonly templates?: readonly UsedTemplate[];
   };
 }
 
@@ -146,7 +150,7 @@ export const processing: FoldOf<ProcessingEvent, FiledApplication> = {
     return { ...filedMatterOf(before), status: 'in-processing', clock };
   },
   EntryCorrected: (before) => before,
-  ProcessingTimeExtended: (before, { data: extension }) => ({
+  ProcessingTimeExtended: (before, { data: { templates: _, ...extension } }) => ({
     ...before,
     clock: { ...before.clock, extension },
   }),

@@ -1,5 +1,5 @@
 import type { Ciphertext } from './ciphertext';
-import type { Instant, Outcome } from './notice';
+import type { Instant, Outcome, UsedTemplate } from './notice';
 
 /** `void`: what it was made upon has changed since. */
 export const proposalStates = ['waiting', 'sent-back', 'void'] as const;
@@ -11,6 +11,8 @@ export interface ProposedDecision {
   /** Text of the notice with its information on legal remedies (law 8), as it would be issued. */
   readonly notice: Ciphertext;
   readonly informsOnRemedies: boolean;
+  /** With whose help it was written; absent for none. */
+  readonly templates?: readonly UsedTemplate[];
   /** Person id. */
   readonly proposedBy: string;
   readonly proposedAt: Instant;

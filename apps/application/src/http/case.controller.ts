@@ -14,8 +14,9 @@ import { Persons } from '../persons';
 import { findWorkList } from '../read-models/find-work-list';
 import { ServiceConfigurations } from '../service-configurations';
 import { linesOf } from './case-lines';
+import { filledTemplates } from './case-templates';
 import { giveCommand } from './giving';
-import { CaseRequest } from './queries';
+import { OfficeCaseRequest } from './queries';
 import { showCase } from './showing';
 import { CommandView, nameOfOffice, OfficeCaseView, personsIn, type WorkListCaseView } from './views';
 
@@ -56,7 +57,7 @@ export class CaseController {
   async show(
     @CurrentUser() user: ServiceToken,
     @IdParam() id: string,
-    @Query() { historyBefore }: CaseRequest,
+    @Query() { historyBefore, templates: kinds }: OfficeCaseRequest,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<OfficeCaseView> {
@@ -71,13 +72,25 @@ export class CaseController {
       ...(historyBefore !== undefined && { historyBefore }),
     });
     const city = this.configurations.tenants.get(acting.tenant);
-    const linked = await this.linkedWith(acting, shown.links ?? [], languageOf(request));
+    const language = languageOf(request);
+    const linked = await this.linkedWith(acting, shown.links ?? [], language);
+    const names = await this.persons.names(acting, 'case-view', personsIn(shown));
+    const service = await this.configurations.get(
+      acting.tenant,
+      shown.serviceKey,
+      shown.configurationVersion,
+    );
+    const applicantName = names[shown.applicantId ?? ''];
     return {
       ...shown,
       ...(standsInFor.some((one) => one === shown.assignedTo) && { standsIn: true }),
       linked,
-      officeName: nameOfOffice(city, shown.office, languageOf(request)),
-      names: await this.persons.names(acting, 'case-view', personsIn(shown)),
+      officeName: nameOfOffice(city, shown.office, language),
+      names,
+      ...(kinds !== undefined && {
+        templates: filledTemplates({ city, service, shown, kinds, applicantName, language }),
+      }),
+      templateTitles: Object.fromEntries(city.templates.map(({ key, title }) => [key, title[language]])),
     };
   }
 

@@ -9,8 +9,10 @@ import {
   NumberInQuery,
   OneOf,
   SeveralOf,
+  Sha256,
   TextLike,
 } from '#http';
+import { templateKinds, type TemplateKind } from '#configuration';
 import { applicationStatuses, type ApplicationStatus } from '../domain/application';
 import { channels, type Channel } from '../domain/channel';
 import {
@@ -80,6 +82,11 @@ export class WorkListRequest extends PageRequest {
 
   @OneOf(channels, { description: 'By which way it came.', optional: true })
   channel?: Channel;
+  @Sha256({
+    description: "Only cases that were drafted under this version of their service's configuration.",
+    optional: true,
+  })
+  version?: string;
 
   @OneOf(tasks, { description: 'Only cases in which the office has this to do.', optional: true })
   task?: Task;
@@ -210,6 +217,15 @@ export class CaseRequest {
     },
   )
   historyBefore?: number;
+}
+
+export class OfficeCaseRequest extends CaseRequest {
+  @SeveralOf(templateKinds, {
+    description: 'Text templates of these kinds are shown too, filled in for the case.',
+    example: ['grant', 'legal-remedies'],
+    optional: true,
+  })
+  templates?: TemplateKind[];
 }
 
 export class VersionRequest {

@@ -36,6 +36,7 @@ import type { MyApplication } from '../read-models/my-applications';
 import type { Task, WorkListCase } from '../read-models/work-list';
 import { rolesOfStaff, type Names, type RoleOfStaff } from '../persons';
 import { DocumentView, OpenProofView, openProofsView } from './document-views';
+import { FilledTemplateView } from './template-views';
 import { clockView, noticesView, type CaseNoticeView, type ClockView } from './law-views';
 
 const id = { example: '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11', format: 'uuid' } as const;
@@ -446,6 +447,18 @@ export class OfficeCaseView extends CaseView {
   /** The reader stands in today for whoever has it. */
   standsIn?: true;
   @ApiProperty(names) names!: Names;
+  @ApiPropertyOptional({
+    type: [FilledTemplateView],
+    description: 'Text templates of the kinds that were asked for, the one to begin with first.',
+  })
+  templates?: readonly FilledTemplateView[];
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    description: "The titles of the city's text templates, by key.",
+    example: { ablehnung: 'Ablehnung' },
+  })
+  templateTitles!: Readonly<Record<string, string>>;
 }
 
 /** The page before submitting (OZG § 9a). */

@@ -46,6 +46,8 @@ export interface WorkListFilter {
   readonly party?: string | undefined;
   /** By which way it came. */
   readonly channel?: string | undefined;
+  /** Content hash of the configuration that they were drafted under. */
+  readonly version?: string | undefined;
   /** Person ids, of which it has one, or `nobody`. */
   readonly assigned?: readonly string[] | 'nobody' | undefined;
   readonly sought?: Sought | undefined;
@@ -143,7 +145,7 @@ function hasTaskOf(reader: string): string {
 }
 
 function listedBy(tenant: string, filter: WorkListFilter): Listed {
-  const { offices, group, statuses, service, channel, assigned, sought, task, overdue } = filter;
+  const { offices, group, statuses, service, channel, version, assigned, sought, task, overdue } = filter;
   const { ids, party } = filter;
   const { hasTask, toApprove, sentBack, resubmitted, waiting, unread } = filter;
   const values: unknown[] = [tenant, offices];
@@ -162,6 +164,7 @@ function listedBy(tenant: string, filter: WorkListFilter): Listed {
       WHERE tenant = $1 AND representative_id = ${person}))`);
   }
   if (channel !== undefined) parts.push(`channel = ${given(channel)}`);
+  if (version !== undefined) parts.push(`configuration_version = ${given(version)}`);
   if (assigned === 'nobody') parts.push('assigned_to IS NULL');
   else if (assigned !== undefined) parts.push(`assigned_to = ANY (${given(assigned)}::uuid[])`);
   if (task !== undefined) parts.push(`task = ${given(task)}`);

@@ -6,6 +6,15 @@ import { sender } from '../signed-in.server';
 import type { Visit } from '../visit.server';
 import { acts, type ActName, type Refused } from './acts';
 import { centsOf } from './amount';
+import {
+  chosenField,
+  kindsFor,
+  nameOf,
+  templatesIn,
+  usedField,
+  usedTemplatesOf,
+  withTemplate,
+} from './templates';
 
 interface Sent {
   readonly visit: Visit;
@@ -26,6 +35,9 @@ const lines = (text: string): string[] =>
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean);
+/** With which texts the fields of a form were written. */
+const templatesOf = (form: FormData, ...fields: readonly string[]) =>
+  usedTemplatesOf(fields.map((field) => typed(form, usedField(field))));
 /** What each act asks of the API. */
 const asks: Readonly<Record<ActName | 'nachricht', (sent: Sent) => Promise<Answer>>> = {
   entscheiden: (sent) =>
@@ -35,6 +47,11 @@ const asks: Readonly<Record<ActName | 'nachricht', (sent: Sent) => Promise<Answe
         outcome: typed(sent.form, 'ergebnis') as StaffSchema<'DecideInput'>['outcome'],
         text: typed(sent.form, 'text'),
         ...optional('legalRemedies', typed(sent.form, 'rechtsbehelf')),
+        ...templatesOf(
+          sent.form,
+          'text',
+          ...(typed(sent.form, 'rechtsbehelf') === '' ? [] : ['rechtsbehelf']),
+        ),
       },
     }),
   mitzeichnen: (sent) =>
@@ -62,6 +79,7 @@ const asks: Readonly<Record<ActName | 'nachricht', (sent: Sent) => Promise<Answe
         text: typed(sent.form, 'text'),
         documents: lines(typed(sent.form, 'unterlagen')),
         ...optional('dueOn', typed(sent.form, 'bis')),
+        ...templatesOf(sent.form, 'text'),
       },
     }),
   gebuehr: (sent) =>
@@ -75,7 +93,11 @@ const asks: Readonly<Record<ActName | 'nachricht', (sent: Sent) => Promise<Answe
   verlaengern: (sent) =>
     sent.visit.api.POST('/api/applications/{id}/extend', {
       params: params(sent),
-      body: { until: typed(sent.form, 'bis'), reason: typed(sent.form, 'grund') },
+      body: {
+        until: typed(sent.form, 'bis'),
+        reason: typed(sent.form, 'grund'),
+        ...templatesOf(sent.form, 'grund'),
+      },
     }),
   ruhen: (sent) =>
     sent.visit.api.POST('/api/applications/{id}/suspend', {
@@ -169,7 +191,7 @@ const asks: Readonly<Record<ActName | 'nachricht', (sent: Sent) => Promise<Answe
   nachricht: ({ visit, id, form }) =>
     visit.api.POST('/api/applications/{id}/messages', {
       params: { path: { id }, header: { ...acting(form), 'If-Match': '*' } },
-      body: { text: entered(form, 'nachricht') },
+      body: { text: entered(form, 'nachricht'), ...templatesOf(form, 'nachricht') },
     }),
 };
 
@@ -204,6 +226,10 @@ export async function actUpon(visit: Visit, request: Request, id: string) {
   await sender(visit, form);
   const act = entered(form, 'act');
   if (!isAct(act)) throw data(notFound, { status: 404 });
+  const seen = Number(entered(form, '_version').replace(/\D/g, ''));
+  const field = typed(form, 'einfuegen');
+  if (field !== '')
+    return data({ act, seen, typed: await withText({ visit, id, form }, act, field) } satisfies Refused);
   const problem = problemOf(await asks[act]({ visit, id, form }));
   if (problem === undefined) {
     const page = pathIn(visit.language, `/vorgaenge/${id}`);
@@ -213,10 +239,29 @@ export async function actUpon(visit: Visit, request: Request, id: string) {
     );
   }
   const { type, title, status, detail } = problem;
-  const kept = [...form].flatMap(([name, value]) =>
-    typeof value === 'string' && !name.startsWith('_') ? [[name, entered(form, name)] as const] : [],
-  );
-  const seen = Number(entered(form, '_version').replace(/\D/g, ''));
   const told = { type, title, status, ...(detail !== undefined && { detail }), errors: problem['errors'] };
-  return data({ act, problem: told, typed: Object.fromEntries(kept), seen } satisfies Refused, status);
+  return data({ act, problem: told, typed: keptOf(form), seen } satisfies Refused, status);
+}
+
+/** Everything that was entered. */
+function keptOf(form: FormData): Record<string, string> {
+  return Object.fromEntries(
+    [...form].flatMap(([name, value]) =>
+      typeof value === 'string' && !name.startsWith('_') ? [[name, entered(form, name)] as const] : [],
+    ),
+  );
+}
+
+/** Everything that was entered, with the text that was chosen for a field in its place. */
+async function withText({ visit, id, form }: Sent, act: keyof typeof asks, field: string) {
+  const kept = keptOf(form);
+  const { data: shown } = await visit.api.GET('/api/applications/{id}', {
+    params: { path: { id }, query: { templates: kindsFor(act) } },
+  });
+  const texts = templatesIn(shown?.templates, act, field);
+  const chosen = texts.find((one) => nameOf(one) === typed(form, chosenField(field)));
+  if (chosen === undefined) return kept;
+  const before = { text: kept[field] ?? '', used: kept[usedField(field)] ?? '' };
+  const { text, used } = withTemplate(before, chosen, texts);
+  return { ...kept, [field]: text, [usedField(field)]: used };
 }

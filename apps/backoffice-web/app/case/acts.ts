@@ -88,10 +88,13 @@ export interface Colleague {
   readonly name: string;
 }
 
-/** An act that was refused: which, why, what was entered, and at which version of the case it was meant. */
+/**
+ * An act that was refused, or whose form comes again: which, why, what was entered, and at which version of the case it was meant.
+ */
 export interface Refused {
   readonly act: ActName | 'nachricht';
-  readonly problem: {
+  /** Absent where a text was put into the form, and nothing was refused. */
+  readonly problem?: {
     readonly type: string;
     readonly title: string;
     readonly status: number;

@@ -1,8 +1,10 @@
 import { useRef, useState } from 'react';
-import { RadioField, TextArea } from '#ui';
+import { RadioField } from '#ui';
 import { useWords } from '../words';
 import type { FieldsProps } from './fields-props';
 import { NoticePaper } from './notice-paper';
+import { templatesIn } from './templates';
+import { TextWithTemplate } from './text-with-template';
 
 const outcomes = ['granted', 'partly', 'rejected'] as const;
 
@@ -11,7 +13,11 @@ export function DecisionFields({ shown, typed: typedNow, faultAt }: FieldsProps)
   const words = useWords('fields');
   const box = useRef<HTMLDivElement>(null);
   const typed = 'text' in typedNow ? typedNow : { ...proposedBefore(shown), ...typedNow };
-  const [seen, setSeen] = useState<Readonly<Record<string, string>>>(typed);
+  const remedies = templatesIn(shown.templates, 'entscheiden', 'rechtsbehelf');
+  const [seen, setSeen] = useState<Readonly<Record<string, string>>>({
+    rechtsbehelf: remedies[0]?.text ?? '',
+    ...typed,
+  });
   const shows = (): void => {
     const form = box.current?.closest('form');
     if (!form) return;
@@ -32,24 +38,27 @@ export function DecisionFields({ shown, typed: typedNow, faultAt }: FieldsProps)
           choices={outcomes.map((value) => ({ value, text: words(`outcome-${value}`) }))}
           chosen={typed['ergebnis']}
         />
-        <TextArea
+        <TextWithTemplate
           id="text"
           label={words('noticeText')}
           hint={words('noticeTextHint')}
           error={faultAt('/text')}
           rows={8}
           maxLength={20_000}
-          defaultValue={typed['text'] ?? ''}
+          typed={typed}
+          templates={templatesIn(shown.templates, 'entscheiden', 'text')}
         />
-        <TextArea
+        <TextWithTemplate
           id="rechtsbehelf"
           label={words('remedies')}
           hint={words('remediesHint')}
           optional={words('optional')}
           error={faultAt('/legalRemedies')}
-          rows={4}
+          rows={6}
           maxLength={20_000}
-          defaultValue={typed['rechtsbehelf'] ?? ''}
+          typed={typed}
+          templates={remedies}
+          beginsWith={remedies[0]}
         />
       </div>
       <NoticePaper shown={shown} text={seen['text']} legalRemedies={seen['rechtsbehelf']} />

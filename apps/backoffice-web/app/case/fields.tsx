@@ -4,6 +4,8 @@ import { useFrame } from '../frame';
 import { useWords } from '../words';
 import { Column, Reason } from './column';
 import type { FieldsProps } from './fields-props';
+import { templatesIn } from './templates';
+import { TextWithTemplate } from './text-with-template';
 
 /** Who of the office works on it from now on. */
 export function AssignFields({ shown, colleagues, typed, faultAt }: FieldsProps) {
@@ -26,7 +28,7 @@ export function AssignFields({ shown, colleagues, typed, faultAt }: FieldsProps)
 }
 
 /** What is missing, why, and until when. */
-export function RequestFields({ typed, faultAt }: FieldsProps) {
+export function RequestFields({ shown, typed, faultAt }: FieldsProps) {
   const words = useWords('fields');
   return (
     <Column>
@@ -39,14 +41,15 @@ export function RequestFields({ typed, faultAt }: FieldsProps) {
         rows={3}
         defaultValue={typed['unterlagen'] ?? ''}
       />
-      <TextArea
+      <TextWithTemplate
         id="text"
         label={words('requestText')}
         hint={words('applicantReads')}
         error={faultAt('/text')}
-        rows={5}
+        rows={8}
         maxLength={20_000}
-        defaultValue={typed['text'] ?? ''}
+        typed={typed}
+        templates={templatesIn(shown.templates, 'nachfordern', 'text')}
       />
       <TextField
         id="bis"
@@ -91,7 +94,7 @@ export function FeeFields({ typed, faultAt }: FieldsProps) {
 }
 
 /** Until when it takes longer, and why (law 4). */
-export function ExtendFields({ typed, faultAt }: FieldsProps) {
+export function ExtendFields({ shown, typed, faultAt }: FieldsProps) {
   const words = useWords('fields');
   return (
     <Column>
@@ -102,7 +105,16 @@ export function ExtendFields({ typed, faultAt }: FieldsProps) {
         error={faultAt('/until')}
         defaultValue={typed['bis'] ?? ''}
       />
-      <Reason label={words('extendReason')} hint={words('applicantReads')} typed={typed} faultAt={faultAt} />
+      <TextWithTemplate
+        id="grund"
+        label={words('extendReason')}
+        hint={words('applicantReads')}
+        error={faultAt('/reason')}
+        rows={4}
+        maxLength={2_000}
+        typed={typed}
+        templates={templatesIn(shown.templates, 'verlaengern', 'grund')}
+      />
       <p className="b-note">
         <span className="kern-icon kern-icon--info" aria-hidden="true" />
         {words('extendOnce')}

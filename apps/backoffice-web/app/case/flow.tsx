@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Form, Link, useLocation, useSearchParams } from 'react-router';
 import type { StaffSchema } from '#api-client';
 import { dayIn, usePaths, withQuery } from '#pages';
-import { Button, TextArea } from '#ui';
+import { Button } from '#ui';
 import { Acting } from '../parts/acting';
 import { usePeople } from '../parts/people';
 import { Refusal } from '../parts/refusal';
@@ -11,6 +11,8 @@ import { useKeyFor } from '../parts/use-own-keys';
 import { useWords } from '../words';
 import type { Case, Refused } from './acts';
 import { Entry, type Reads, type Told } from './entry';
+import { templatesIn } from './templates';
+import { TextWithTemplate } from './text-with-template';
 
 type Message = StaffSchema<'ThreadItemAnswer'>;
 
@@ -182,17 +184,18 @@ function Write({
       action={to(`/vorgaenge/${shown.id}`)}
       className="b-write b-stack"
     >
-      {own !== undefined && <Refusal problem={own.problem} />}
+      {own?.problem !== undefined && <Refusal problem={own.problem} />}
       <Acting actKey={`${actKey}-nachricht`} />
       <input type="hidden" name="act" value="nachricht" />
-      <TextArea
+      <TextWithTemplate
         id="nachricht"
         label={words('writeTo')}
         rows={2}
         maxLength={5000}
-        defaultValue={own?.typed['nachricht'] ?? ''}
         hint={words('writeHint')}
         aria-keyshortcuts={keyFor('m')}
+        typed={own?.typed ?? {}}
+        templates={templatesIn(shown.templates, 'nachricht', 'nachricht')}
       />
       <Button weight="secondary">{words('send')}</Button>
     </Form>

@@ -3,8 +3,9 @@ import { useWords } from '../words';
 import type { Case } from './acts';
 
 /** The notice of each decision, and how far its announcement is, with the reason of each date (law 1). */
-export function Notices({ shown: { notices } }: { readonly shown: Case }) {
+export function Notices({ shown: { notices, templateTitles } }: { readonly shown: Case }) {
   const words = useWords('case');
+  const texts = useWords('templates');
   if (notices.length === 0) return null;
   return (
     <section className="b-block" aria-labelledby="bescheide">
@@ -16,6 +17,13 @@ export function Notices({ shown: { notices } }: { readonly shown: Case }) {
           <li key={notice.decisionVersion}>
             <b>{words(`outcome-${notice.outcome}`)}</b>{' '}
             <span className="b-muted">{words(`delivery-${notice.delivery}`)}</span>
+            {notice.templates !== undefined && (
+              <p className="b-small b-muted">
+                {texts('used', {
+                  titles: notice.templates.map(({ key }) => templateTitles[key] ?? key).join(', '),
+                })}
+              </p>
+            )}
             {notice.replacedBy !== undefined && <p className="b-small">{words('replaced')}</p>}
             <dl className="b-small b-muted">
               {notice.providedAt !== undefined && (

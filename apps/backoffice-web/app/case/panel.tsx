@@ -73,7 +73,7 @@ export function Panel({
   // Where no script runs, the page that says what has changed is itself the new state: the form goes on with it.
   const [known, setKnown] = useState({ version: shown.version, since: refused?.seen ?? shown.version });
   const Fields = fields[act];
-  const isStale = refused?.problem.status === 412;
+  const isStale = refused?.problem?.status === 412;
   const faults = (refused?.problem as { readonly errors?: readonly Fault[] } | undefined)?.errors ?? [];
   return (
     <aside className="b-panel" aria-labelledby="formular">
@@ -96,13 +96,15 @@ export function Panel({
         wasRefused={isStale}
         goOn={() => setKnown({ version: shown.version, since: shown.version })}
       />
-      {refused !== undefined && !isStale && <Refusal problem={refused.problem} />}
+      {refused?.problem !== undefined && !isStale && <Refusal problem={refused.problem} />}
       <Form
         method="post"
         action={withQuery(page, { tun: act })}
         preventScrollReset
         {...(act === 'eingang' && { encType: 'multipart/form-data' as const })}
       >
+        {/* What Enter in a field presses: never the putting in of a text. */}
+        <button type="submit" hidden />
         <Acting version={`"${known.version}"`} actKey={`${actKey}-${act}`} />
         <input type="hidden" name="act" value={act} />
         <Fields

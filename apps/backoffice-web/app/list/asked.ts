@@ -60,6 +60,8 @@ export interface Asked {
   readonly service: string | undefined;
   readonly office: string | undefined;
   readonly channel: Query['channel'];
+  /** Under which version of its service's configuration. */
+  readonly version: string | undefined;
   readonly sort: Sort;
   readonly descending: boolean;
   readonly size: number;
@@ -67,6 +69,10 @@ export interface Asked {
   /** What the address need not say. */
   readonly usual: Usual;
 }
+
+/** Whether something is looked for. */
+export const isNarrowed = ({ query, service, office, channel, version }: Asked): boolean =>
+  query !== '' || [service, office, channel, version].some((part) => part !== undefined);
 
 /** Reads the address; what nobody could have meant counts as not said. @param usual as its reader wants the list */
 export function askedOf(search: URLSearchParams, usual: Usual = usualList): Asked {
@@ -79,6 +85,7 @@ export function askedOf(search: URLSearchParams, usual: Usual = usualList): Aske
     service: said('dienstleistung'),
     office: said('amt'),
     channel: channels[said('weg') ?? ''],
+    version: said('fassung'),
     sort: sorts[said('sortierung') ?? ''] ?? usual.sort,
     descending: said('richtung') === undefined ? usual.descending : said('richtung') === 'ab',
     size: sizes.find((one) => one === size) ?? usual.size,
@@ -123,6 +130,7 @@ function address(asked: Partial<Asked>, order: Readonly<Record<string, string>>)
     dienstleistung: asked.service ?? '',
     amt: asked.office ?? '',
     weg: Object.keys(channels).find((name) => channels[name] === asked.channel) ?? '',
+    fassung: asked.version ?? '',
     ...order,
     ab: asked.cursor ?? '',
   };
@@ -132,13 +140,14 @@ function address(asked: Partial<Asked>, order: Readonly<Record<string, string>>)
 
 /** The question to the API. */
 export function questionOf(asked: Asked): Query {
-  const { view, query, service, office, channel, sort, descending, size, cursor } = asked;
+  const { view, query, service, office, channel, version, sort, descending, size, cursor } = asked;
   return {
     ...views[view],
     ...(query !== '' && { query }),
     ...(service !== undefined && { service }),
     ...(office !== undefined && { office }),
     ...(channel !== undefined && { channel }),
+    ...(version !== undefined && { version }),
     ...(cursor !== undefined && { cursor }),
     sort,
     direction: descending ? 'descending' : 'ascending',

@@ -1,13 +1,13 @@
 import { Link } from 'react-router';
 import { usePaths } from '#pages';
 import { useWords } from '../words';
-import { addressOf, type Asked } from './asked';
+import { addressOf, isNarrowed, type Asked } from './asked';
 
 /** That nothing is found says what was looked for, and offers the way out. */
 export function Empty({ asked }: { readonly asked: Asked }) {
   const words = useWords('list');
   const to = usePaths();
-  const isSearch = asked.query !== '' || asked.service !== undefined || asked.office !== undefined;
+  const isSearch = isNarrowed(asked);
   return (
     <div className="b-empty">
       <h2>{words(isSearch ? 'nothingFits' : 'nothingHere')}</h2>

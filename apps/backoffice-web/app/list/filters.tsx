@@ -4,7 +4,7 @@ import { Button } from '#ui';
 import { useFrame } from '../frame';
 import { useKeyFor } from '../parts/use-own-keys';
 import { useWords } from '../words';
-import { addressOf, channels, sizes, type Asked } from './asked';
+import { addressOf, channels, isNarrowed, sizes, type Asked } from './asked';
 
 /** A service as the filter names it. */
 interface Named {
@@ -24,11 +24,7 @@ export function Filters({ asked, services }: { readonly asked: Asked; readonly s
     key,
     name: frame?.city.offices.find((office) => office.key === key)?.name[language] ?? key,
   }));
-  const isAsked =
-    asked.query !== '' ||
-    asked.service !== undefined ||
-    asked.office !== undefined ||
-    asked.channel !== undefined;
+  const isAsked = isNarrowed(asked);
   const { view, sort, descending, usual } = asked;
   return (
     <Form
@@ -41,6 +37,7 @@ export function Filters({ asked, services }: { readonly asked: Asked; readonly s
       }}
     >
       {asked.view !== 'alle' && <input type="hidden" name="ansicht" value={asked.view} />}
+      {asked.version !== undefined && <input type="hidden" name="fassung" value={asked.version} />}
       {[...new URLSearchParams(addressOf({ sort, descending, usual }))].map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

@@ -1,7 +1,7 @@
 import { useSearchParams } from 'react-router';
 import { found, problemOf } from '#pages';
 import { ActionBar } from '../case/action-bar';
-import { formActOf, type Colleague } from '../case/acts';
+import { formActOf, type Colleague, type Refused } from '../case/acts';
 import { actUpon } from '../case/acts.server';
 import { CaseHead } from '../case/case-head';
 import { Declaration } from '../case/declaration';
@@ -14,6 +14,7 @@ import { Panel } from '../case/panel';
 import { Presence } from '../case/presence';
 import { Proposal } from '../case/proposal';
 import { Tasks } from '../case/tasks';
+import { kindsFor } from '../case/templates';
 import { useLive } from '../parts/live';
 import { PageTitle } from '../parts/page-title';
 import { Refusal } from '../parts/refusal';
@@ -27,8 +28,11 @@ export async function loader({ context, params: { id = '' }, request }: Route.Lo
   const visit = visitOf(context);
   const me = await signedInOr(visit, request);
   const path = { params: { path: { id } } };
+  const templates = kindsFor(formActOf(new URL(request.url).searchParams.get('tun')) ?? 'nachricht');
   const [shown, thread] = await Promise.all([
-    visit.api.GET('/api/applications/{id}', path),
+    visit.api.GET('/api/applications/{id}', {
+      params: { path: { id }, ...(templates.length > 0 && { query: { templates } }) },
+    }),
     visit.api.GET('/api/applications/{id}/messages', path),
   ]);
   return {
@@ -65,12 +69,13 @@ export default function CasePage({
   const [search] = useSearchParams();
   useLive('cases');
   const act = formActOf(search.get('tun'));
-  const refused = actionData !== undefined && 'problem' in actionData ? actionData : undefined;
+  const refused: Refused | undefined =
+    actionData !== undefined && 'act' in actionData ? actionData : undefined;
   // What has a form says it there.
   const isSaidElsewhere = refused !== undefined && (refused.act === act || refused.act === 'nachricht');
   return (
     <main id="inhalt" tabIndex={-1}>
-      <PageTitle error={refused !== undefined}>{`${shown.reference} ${shown.title}`}</PageTitle>
+      <PageTitle error={refused?.problem !== undefined}>{`${shown.reference} ${shown.title}`}</PageTitle>
       <CaseHead shown={shown} />
       <Presence id={shown.id} />
       <ActionBar shown={shown} me={me} actKey={actKey} open={act} />
@@ -80,7 +85,7 @@ export default function CasePage({
           <span>{words('scansMissing')}</span>
         </p>
       )}
-      {refused !== undefined && !isSaidElsewhere && <Refusal problem={refused.problem} />}
+      {refused?.problem !== undefined && !isSaidElsewhere && <Refusal problem={refused.problem} />}
       <div className="b-cols">
         <div>
           <Proposal shown={shown} />

@@ -1,7 +1,7 @@
 import { Form, NavLink, useLocation } from 'react-router';
 import { germanPath, pathIn, useLanguage, usePaths, withQuery } from '#pages';
 import { AlertsLink } from '../alerts/alerts-link';
-import { nameOf, useFrame, worksOnCases, type Frame, type Me } from '../frame';
+import { mayReadConfiguration, nameOf, useFrame, worksOnCases, type Frame, type Me } from '../frame';
 import { useWords } from '../words';
 import { Keys } from './keys';
 
@@ -39,6 +39,7 @@ function Navigation({ me }: { readonly me: Me }) {
     worksOnCases(me) && ([to('/vertretungen'), words('deputies')] as const),
     worksOnCases(me) && ([to('/eingang'), words('intake')] as const),
     me.roles.includes('head-of-office') && ([to('/zahlen'), words('figures')] as const),
+    mayReadConfiguration(me) && ([to('/konfiguration'), words('configuration')] as const),
     me.roles.includes('auditor') && ([to('/pruefung'), words('audit')] as const),
     me.roles.includes('operator') && ([to('/betrieb'), words('operation')] as const),
   ].filter((page) => page !== false);

@@ -4,6 +4,7 @@ import { audit } from './audit.de';
 import { bulk } from './bulk.de';
 import { oneCase } from './case.de';
 import { deputies } from './deputies.de';
+import { configuration } from './configuration.de';
 import { due } from './due.de';
 import { errors } from './errors.de';
 import { fields } from './fields.de';
@@ -18,6 +19,7 @@ import { operation } from './operation.de';
 import { people } from './people.de';
 import { person } from './person.de';
 import { signIn } from './sign-in.de';
+import { templates } from './templates.de';
 import { times } from './times.de';
 import { whyNot } from './why-not.de';
 
@@ -29,6 +31,7 @@ export const words = {
   bulk,
   case: oneCase,
   deputies,
+  configuration,
   due,
   errors,
   fields,
@@ -43,6 +46,7 @@ export const words = {
   people,
   person,
   signIn,
+  templates,
   times,
   whyNot,
 };

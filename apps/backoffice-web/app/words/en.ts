@@ -4,6 +4,7 @@ import { audit } from './audit.en';
 import { bulk } from './bulk.en';
 import { oneCase } from './case.en';
 import { deputies } from './deputies.en';
+import { configuration } from './configuration.en';
 import { due } from './due.en';
 import { errors } from './errors.en';
 import { fields } from './fields.en';
@@ -18,6 +19,7 @@ import { operation } from './operation.en';
 import { people } from './people.en';
 import { person } from './person.en';
 import { signIn } from './sign-in.en';
+import { templates } from './templates.en';
 import { times } from './times.en';
 import { whyNot } from './why-not.en';
 
@@ -29,6 +31,7 @@ export const words = {
   bulk,
   case: oneCase,
   deputies,
+  configuration,
   due,
   errors,
   fields,
@@ -43,6 +46,7 @@ export const words = {
   people,
   person,
   signIn,
+  templates,
   times,
   whyNot,
 };

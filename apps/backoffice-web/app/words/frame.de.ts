@@ -7,6 +7,7 @@ export const frame = {
   intake: 'Eingang erfassen',
   figures: 'Zahlen',
   deputies: 'Vertretungen',
+  configuration: 'Konfiguration',
   audit: 'Prüfung',
   operation: 'Betrieb',
   otherLanguage: 'English',

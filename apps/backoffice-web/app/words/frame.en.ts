@@ -6,6 +6,7 @@ export const frame = {
   intake: 'Enter what came in',
   figures: 'Figures',
   deputies: 'Deputies',
+  configuration: 'Configuration',
   audit: 'Audit',
   operation: 'Operation',
   otherLanguage: 'Deutsch',

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { FreeText, Ids, Problem } from '#http';
+import { Each, FreeText, Ids, Key, Problem, Sha256 } from '#http';
 import type { UploadedAttachment } from '../domain/attachment';
 import { writtenOn, type OpenThread, type Party } from '../domain/thread';
 import { command } from './command';
@@ -12,6 +12,15 @@ export const LONGEST_MESSAGE = 5_000;
 /** Most documents that go with one message. */
 export const MOST_ATTACHMENTS = 10;
 
+/** A text template with whose help a message was written. */
+export class MessageTemplateInput {
+  @Key({ description: 'Of the template.', example: 'zwischennachricht' })
+  readonly key!: string;
+
+  @Sha256({ description: 'Content hash of the template as it was used.' })
+  readonly version!: string;
+}
+
 /** A message as it is written. Plain text: whatever looks like HTML is text and is shown as such. */
 export class MessageInput {
   @FreeText(LONGEST_MESSAGE, { example: 'Guten Tag, der Fahrzeugschein liegt jetzt bei.' })
@@ -22,6 +31,12 @@ export class MessageInput {
     optional: true,
   })
   readonly documentIds?: string[];
+
+  @Each(MessageTemplateInput, 4, {
+    description: 'Of the office: the text templates with whose help it was written.',
+    optional: true,
+  })
+  readonly templates?: MessageTemplateInput[];
 }
 
 /** Most messages of one side about one case on one day (UTC): nobody has more to say, and everybody has to read them. */
@@ -47,15 +62,17 @@ export const writeMessage = command({
   sides: ['citizen', 'office'],
   input: MessageInput,
 
-  async prepare({ input: { text, documentIds = [] }, acting, thread, facts }) {
+  async prepare({ input: { text, documentIds = [], templates }, acting, thread, facts }) {
     if (!thread.filed && (await facts.isFiledByNow()))
       throw new Problem('mailbox-catching-up', { allowed: [] });
     const messageId = facts.newId();
     const content = await facts.seal({ text } satisfies MessageText, sealedAs.message(messageId));
-    return { messageId, content, binds: await uploadedBy(acting.personId, documentIds, facts) };
+    const binds = await uploadedBy(acting.personId, documentIds, facts);
+    const used = templates?.map(({ key, version }) => ({ key, version }));
+    return { messageId, content, binds, ...(used !== undefined && { templates: used }) };
   },
 
-  decide(thread, { messageId, content, binds, side, at }, refuse) {
+  decide(thread, { messageId, content, binds, templates, side, at }, refuse) {
     if (!thread.filed) throw refuse('application-not-filed', { allowed: [] });
     const { applicationId, applicantId, office } = thread;
     const author = side === 'citizen' ? 'citizen' : 'office';
@@ -66,7 +83,14 @@ export const writeMessage = command({
     const attachments = binds.map(({ id: documentId, hash, size, mediaType, name }) => ({
       ...{ documentId, hash, size, mediaType, name },
     }));
-    const written = { messageId, author, at, content, ...(binds.length > 0 && { attachments }) } as const;
+    const written = {
+      messageId,
+      author,
+      at,
+      content,
+      ...(binds.length > 0 && { attachments }),
+      ...(author === 'office' && templates !== undefined && { templates }),
+    } as const;
     return [{ type: 'MessageWritten', data: { applicationId, applicantId, office, ...written } }];
   },
 

@@ -52,6 +52,8 @@ export interface Message {
   readonly at: string;
   readonly content: SealedContent;
   readonly attachments?: readonly Attachment[];
+  /** Text templates of the city with whose help the office wrote it, by key and content hash. */
+  readonly templates?: readonly { readonly key: string; readonly version: string }[];
 }
 
 /** Nobody opens an attachment any more: malware was found in it. */
