@@ -201,8 +201,8 @@ describe('deputies', () => {
   const deputyId = randomUUID();
   const deputy = { ...caseworker, sub: deputyId };
   const today = dateInBerlin(new Date().toISOString());
-  const colleague = (id: string, name: string) => ({
-    ...{ id, name, roles: ['caseworker'], offices: ['buergerservice'] },
+  const colleague = (id: string, name: string, office = 'buergerservice') => ({
+    ...{ id, name, roles: ['caseworker'], offices: [office] },
   });
   beforeAll(() => {
     running.names.set('/internal/colleagues?office=buergerservice', [
@@ -210,7 +210,9 @@ describe('deputies', () => {
       colleague(deputyId, 'Jan Kowalski'),
       colleague(headOfOffice.sub, 'Holger Brandt'),
     ]);
-    running.names.set('/internal/colleagues?office=steueramt', [colleague(strangerId, 'Nina Weber')]);
+    running.names.set('/internal/colleagues?office=steueramt', [
+      colleague(strangerId, 'Nina Weber', 'steueramt'),
+    ]);
   });
   const name = (who: TestClaims, body: object) => running.post(who, '/backoffice/deputies', body);
   const named = async (who: TestClaims) =>
@@ -288,6 +290,7 @@ describe('deputies', () => {
 
   test('what contradicts itself is refused, and so is what is not one’s own to name', async () => {
     await name(caseworker, { deputyId, ...period });
+    const headOfBoth = { ...headOfOffice, offices: ['buergerservice', 'steueramt'] };
     const refusals = await Promise.all([
       name(caseworker, { deputyId: headOfOffice.sub, ...period }),
       name(headOfOffice, { deputyId: caseworkerId, ...period }),
@@ -295,6 +298,7 @@ describe('deputies', () => {
       name(deputy, { personId: caseworkerId, deputyId, ...period }),
       name(caseworker, { deputyId: strangerId, ...period }),
       name(caseworker, { deputyId: caseworkerId, ...period }),
+      name(headOfBoth, { personId: caseworkerId, deputyId: strangerId, ...period }),
       name(caseworker, { deputyId, from: today, until: addDays(today, -1) }),
       name(caseworker, { deputyId, from: addDays(today, 9), until: addDays(today, 8) }),
       name(caseworker, { deputyId, from: today, until: addDays(today, 400) }),
@@ -305,7 +309,7 @@ describe('deputies', () => {
     });
     expect(why).toEqual([
       ...['has-deputy', 'deputy-away', 'stands-in', 'deputies-of-others'],
-      ...['/deputyId', '/deputyId', '/until', '/until', '/until'],
+      ...['/deputyId', '/deputyId', '/deputyId', '/until', '/until', '/until'],
     ]);
   });
 });
