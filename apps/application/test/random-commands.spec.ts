@@ -66,7 +66,8 @@ test('law 6: nothing that a person does follows a withdrawal, and a closed case 
       for (const { command, before, events } of steps(sequence)) {
         if (events.length === 0 || command.by.role === 'service') continue;
         expect(before.status).not.toBe('withdrawn');
-        if (before.status === 'closed') expect(command.type).toBe('reopen');
+        // That it has to do with another case is said of both.
+        if (before.status === 'closed') expect(['reopen', 'link', 'unlink']).toContain(command.type);
       }
     }),
     runs,

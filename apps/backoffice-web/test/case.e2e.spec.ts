@@ -40,14 +40,14 @@ test('D6a W4 what came by post begins a case, whose person and linked case are a
     await page.goto(`${clerk.site}/eingang?dienst=hundesteuer-anmeldung`);
     await page.getByRole('radio', { name: 'per Post' }).check();
     await page.getByRole('textbox', { name: 'Nachname oder Firma' }).fill('Eßer');
-    await page.getByRole('textbox', { name: 'Name des Hundes' }).fill('Pepe');
+    await page.getByRole('textbox', { name: 'Rufname' }).fill('Pepe');
     await page
       .getByLabel('Antrag und weitere Unterlagen')
       .setInputFiles({ name: 'antrag.pdf', mimeType: 'application/pdf', buffer: pdf });
     expect(await axe(page)).toEqual([]);
     await page.getByRole('button', { name: 'Vorgang anlegen' }).click();
     await page.getByText('Antrag per Post eingegangen und vom Amt erfasst').waitFor();
-    await page.getByRole('link', { name: 'antrag.pdf' }).waitFor();
+    await page.getByRole('region', { name: 'Dokumente' }).getByText('antrag.pdf').waitFor();
     const bar = page.getByRole('group', { name: 'Was jetzt möglich ist' });
     await bar.getByRole('link', { name: /^Verknüpfen/ }).click();
     await page.getByRole('textbox', { name: 'Mit welchem Vorgang?' }).fill(reference);
@@ -60,6 +60,7 @@ test('D6a W4 what came by post begins a case, whose person and linked case are a
     await page
       .locator('.b-facts')
       .getByText(/ruht seit/)
+      .first()
       .waitFor();
     await page.getByRole('link', { name: 'Eßer' }).click();
     await page.getByRole('heading', { level: 1, name: 'Eßer' }).waitFor();

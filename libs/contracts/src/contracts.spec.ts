@@ -168,6 +168,7 @@ test('D20 what the mailbox says of an event is found by the kind that its entrie
     'documents-supplied',
     'document-withdrawn',
     'processing-time-extended',
+    'target-date-suspended',
     'decision-issued',
     'contact-recorded',
     'provision-ended',

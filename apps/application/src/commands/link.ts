@@ -11,8 +11,8 @@ export class LinkInput {
   reason!: string;
 }
 
-/** A case may be filed, decided or over: what it has to do with another one stays true. */
-export const linkable = [...underWay, ...decided, 'notice-available', 'closed', 'withdrawn'] as const;
+/** A case may be decided and closed: what it has to do with another one stays true. Nothing follows a withdrawal (law 6). */
+export const linkable = [...underWay, ...decided, 'notice-available', 'closed'] as const;
 
 /** More than anybody looks through. */
 const mostLinks = 50;
@@ -31,8 +31,8 @@ export const link = command({
     isItself: to === applicationId,
   }),
 
-  // One that is over is linked from the other one: by itself it takes no command any more.
-  isOffered: ({ status }) => !isOver(status),
+  // One that is closed is linked from the other one: by itself it is only reopened.
+  isOffered: ({ status }) => status !== 'closed',
   isSoAlready: (application, { to }) => linksOf(application).includes(to),
 
   decide(application, { to, reason, isItself }, refuse) {
@@ -68,11 +68,6 @@ export const link = command({
     },
   },
 });
-
-/** Whether nothing is done in it any more. */
-export function isOver(status: BegunApplication['status']): boolean {
-  return status === 'closed' || status === 'withdrawn';
-}
 
 /** The cases that a case is linked with. */
 export function linksOf(application: BegunApplication): readonly string[] {

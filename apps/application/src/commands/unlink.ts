@@ -1,7 +1,7 @@
 import { FreeText, Id } from '#http';
 import { command, staff } from './command';
 import { shortText } from './lengths';
-import { isOver, linkable, linksOf } from './link';
+import { linkable, linksOf } from './link';
 
 export class UnlinkInput {
   @Id({ description: 'The other case.' })
@@ -24,7 +24,7 @@ export const unlink = command({
     reason: (await facts.contents()).seal('reason', { text }),
   }),
 
-  isOffered: (application) => !isOver(application.status) && linksOf(application).length > 0,
+  isOffered: (application) => application.status !== 'closed' && linksOf(application).length > 0,
   isSoAlready: (application, { to }) => !linksOf(application).includes(to),
 
   decide: (_, { to, reason }) => [{ type: 'CaseUnlinked', data: { to, reason } }],

@@ -38,10 +38,10 @@ export function IntakeForm({
   const language = useLanguage();
   const element = useRef<HTMLFormElement>(null);
   const form = service.form as ServiceForm;
-  const [entered, setEntered] = useState<JsonObject>({});
+  const [entered, setEntered] = useState<{ readonly upon: Posted | undefined; readonly data: JsonObject }>();
   const [said, setSaid] = useState<Readonly<Record<string, string>>>({});
   // What the server has taken, and then whatever is typed after that.
-  const data = { ...posted?.data, ...entered };
+  const data = entered !== undefined && entered.upon === posted ? entered.data : (posted?.data ?? {});
   const typed = { ...posted?.typed, ...said };
   const faults = (posted?.problem?.['errors'] as readonly Fault[] | undefined) ?? [];
   const faultAt = (pointer: string) => faults.find((fault) => fault.pointer === pointer)?.message;
@@ -59,9 +59,11 @@ export function IntakeForm({
   function read(): void {
     if (element.current === null) return;
     const sent = new FormData(element.current);
-    setEntered(
-      pagesOf(form, data).reduce((all, page) => withEntered(all, page, sent, language, new Set()), data),
+    const now = pagesOf(form, data).reduce<JsonObject>(
+      (all, page) => withEntered(all, page, sent, language, new Set()),
+      data,
     );
+    setEntered({ upon: posted, data: now });
     setSaid({
       weg: text(sent, 'weg'),
       am: text(sent, 'am'),
