@@ -1,5 +1,6 @@
 export * from './status';
 export * from './payment';
+export { numberOf, referenceOf, spokenReference, type SpokenReference } from './reference';
 export * from './payment-label';
 export * from './topics';
 export * from './events';
