@@ -194,13 +194,13 @@ export class IdentityModule {
         }),
         HttpModule.forFeature({ problems: [identityProblems], errors: [eventErrors] }),
         OperationModule.forRoot({
-          options: () => {
-            const saml = new KeyFolder(config.SAML_KEYS ?? '');
-            return {
-              ...{ service: 'identity', release: config.RELEASE },
-              expiries: (tenant) => [...brokerExpiries(brokerAccess(config)), ...samlExpiries(saml, tenant)],
-            };
-          },
+          options: () => ({
+            ...{ service: 'identity', release: config.RELEASE },
+            expiries: (tenant, parts) => [
+              ...brokerExpiries(brokerAccess(config)),
+              ...samlExpiries(parts.get(KeyFolder, { strict: false }), tenant),
+            ],
+          }),
         }),
         HealthModule.forRoot({
           inject: [TenantDatabase, MessagingHealth, DataKeys, LiveConfiguration],

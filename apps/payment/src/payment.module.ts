@@ -9,7 +9,7 @@ import { DataKeys, EncryptionModule } from '#encryption';
 import { eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { brokerAccess, MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
-import { brokerExpiries, OperationModule } from '#operations';
+import { brokerExpiries, certificateExpiries, OperationModule } from '#operations';
 import { StreamsModule, tellingOf } from '#verification';
 import { CityPayments } from './city-payments';
 import { commands } from './commands';
@@ -46,6 +46,7 @@ import { PaymentHandler } from './payment.handler';
 import { paymentProblems } from './problems';
 import { providerParts } from './provider-parts';
 import { AskedProviders } from './providers/asked-providers';
+import { PaymentProviders } from './providers/providers-file';
 import { PaymentProvidersModule } from './providers/providers.module';
 import { publish } from './publish';
 import { PaymentQueryHandler } from './queries/payment-query';
@@ -116,7 +117,12 @@ export class PaymentModule {
           options: ({ store }: Documents) => ({
             ...{ service: 'payment', release: config.RELEASE },
             storage: async () => store.space?.(),
-            expiries: () => brokerExpiries(brokerAccess(config)),
+            expiries: (_, parts) => [
+              ...brokerExpiries(brokerAccess(config)),
+              ...parts
+                .get(PaymentProviders, { strict: false })
+                .certificates.flatMap((pem) => certificateExpiries(pem, 'provider-certificate')),
+            ],
           }),
         }),
         HealthModule.forRoot({

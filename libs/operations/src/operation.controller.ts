@@ -96,7 +96,7 @@ export class OperationController {
         { name: 'database', ...(usedBytes !== undefined && { usedBytes }) },
         ...(documents === undefined ? [] : [{ name: 'documents', ...documents } as const]),
       ],
-      expiries: inOrder([...this.ownKey(), ...expiries(tenant)]),
+      expiries: inOrder([...this.ownKey(), ...expiries(tenant, this.modules)]),
     };
   }
 

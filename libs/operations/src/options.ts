@@ -1,3 +1,4 @@
+import type { ModuleRef } from '@nestjs/core';
 import type { Expiry } from './expiries';
 
 /** How full a place is, where that can be known. */
@@ -14,8 +15,8 @@ export interface OperationOptions {
   readonly release: string;
   /** Where its documents lie. */
   readonly storage?: () => Promise<Storage | undefined>;
-  /** What of it runs out. @param tenant whose operator asks */
-  readonly expiries?: (tenant: string) => readonly Expiry[];
+  /** What of it runs out. @param tenant whose operator asks @param parts the providers of the service, wherever they stand */
+  readonly expiries?: (tenant: string, parts: Pick<ModuleRef, 'get'>) => readonly Expiry[];
 }
 
 /** Injection token of the options. */

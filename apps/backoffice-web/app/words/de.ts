@@ -1,5 +1,6 @@
 import { acts } from './acts.de';
 import { audit } from './audit.de';
+import { auditEvents } from './audit-events.de';
 import { bulk } from './bulk.de';
 import { oneCase } from './case.de';
 import { due } from './due.de';
@@ -20,6 +21,7 @@ import { whyNot } from './why-not.de';
 export const words = {
   acts,
   audit,
+  auditEvents,
   bulk,
   case: oneCase,
   due,

@@ -1,5 +1,6 @@
 import { acts } from './acts.en';
 import { audit } from './audit.en';
+import { auditEvents } from './audit-events.en';
 import { bulk } from './bulk.en';
 import { oneCase } from './case.en';
 import { due } from './due.en';
@@ -20,6 +21,7 @@ import { whyNot } from './why-not.en';
 export const words = {
   acts,
   audit,
+  auditEvents,
   bulk,
   case: oneCase,
   due,
