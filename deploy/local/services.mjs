@@ -1,4 +1,5 @@
 /** Every process of the system that we wrote: one row each. What is not in the table is not started. */
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { handOverSecretFile } from './hand-over.mjs';
@@ -11,6 +12,11 @@ import { googleSecretIn, paymentKeysIn } from './state.mjs';
  * else's system (a mail server, a city's sign-in) and is started only where the real one is not named: by the setting `unless`. `portal` is the client id of another portal, which is started
  * only where a city hands data over to it (W13).
  */
+
+/** What operators read of what runs here: the commit of a repository, else nothing that could be told. */
+const release =
+  spawnSync('git', ['describe', '--always', '--dirty'], { cwd: root, encoding: 'utf8' }).stdout?.trim() ||
+  'unnamed';
 
 const ownDatabase = ['DATABASE_URL', 'KAFKA_BROKERS'];
 const signedCalls = ['TOKEN_PRIVATE_KEY_FILE', 'TOKEN_PUBLIC_KEYS_FILE'];
@@ -267,6 +273,7 @@ export function environmentOf({ name, env, portal = '', instanceOf: service = na
     PUBLIC_PORT: String(system.ports['gateway']),
     TENANTS_DIR: system.tenantsDir,
     LOG_LEVEL: system.logLevel,
+    RELEASE: release,
     ...Object.fromEntries(
       env.map((variable) => [variable, /** @type {() => string} */ (values[variable])()]),
     ),

@@ -16,6 +16,7 @@ import { DataKeys, EncryptionModule } from '#encryption';
 import { DueWorker, eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { brokerAccess, MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
+import { brokerExpiries, OperationModule } from '#operations';
 import { StreamsModule, tellingOf } from '#verification';
 import { AdoptedConfigurations } from './adopted-configurations';
 import { applicationAggregate, foldings } from './application.aggregate';
@@ -138,6 +139,14 @@ export class ApplicationModule {
             foldings,
             foundations: foundations(keys),
             telling: tellingOf(publish, applicationAggregate),
+          }),
+        }),
+        OperationModule.forRoot({
+          inject: [Documents],
+          options: ({ store }: Documents) => ({
+            ...{ service: 'application', release: config.RELEASE },
+            storage: async () => store.space?.(),
+            expiries: () => brokerExpiries(brokerAccess(config)),
           }),
         }),
         HealthModule.forRoot({

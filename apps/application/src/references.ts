@@ -3,7 +3,7 @@ import { Counter } from 'prom-client';
 import { ServiceCaller } from '#auth';
 import { TenantRegistry } from '#configuration';
 import { TenantDatabase } from '#database';
-import { numberOf, referenceOf } from './domain/reference';
+import { numberOf, referenceOf } from '#contracts';
 import { dateInBerlin } from './domain/berlin';
 
 const rolledBack = new Counter({

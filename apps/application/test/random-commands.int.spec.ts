@@ -6,7 +6,7 @@ import { checkStreams, rebuildReadModel } from '#verification';
 import * as fc from 'fast-check';
 import pg from 'pg';
 import { applicationAggregate, foldings } from '../src/application.aggregate';
-import { referenceOf } from '../src/domain/reference';
+import { referenceOf } from '#contracts';
 import { applicationMigrations } from '../src/migrations';
 import { attempts, commandOf, type Attempt } from './random-commands';
 

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { StandIn } from '#testing';
 import type { CheckedStreams } from '#verification';
-import { numberOf, referenceOf } from '../src/domain/reference';
+import { numberOf, referenceOf } from '#contracts';
 import { people, RunningApplication } from './running-application';
 
 /** A database that was restored from an older state, or from which something is missing, is recognised. */

@@ -15,6 +15,7 @@ test('the module opens and reads nothing before Nest makes its parts', () => {
     MAILBOX_URL: 'http://127.0.0.1:9',
     PAYMENT_URL: 'http://127.0.0.1:9',
     IDENTITY_URL: 'http://127.0.0.1:9',
+    NOTIFICATION_URL: 'http://127.0.0.1:9',
   });
   expect(() => AuditModule.with(config)).not.toThrow();
 });

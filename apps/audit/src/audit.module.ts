@@ -1,8 +1,9 @@
-import { AuthModule, ServiceCaller } from '#auth';
+import { AuthModule, ServiceCaller, SigningKey } from '#auth';
 import { ConfigurationModule, LiveConfiguration, TenantRegistry } from '#configuration';
 import { DatabaseModule, TenantDatabase } from '#database';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { brokerAccess, MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
+import { brokerExpiries, OperationModule } from '#operations';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { BackgroundComparison } from './comparison/background-comparison';
 import { ComparedSources } from './comparison/compared-sources';
@@ -11,14 +12,19 @@ import { SourceStreams, type Source } from './comparison/source-streams';
 import type { AuditConfig } from './config';
 import { WitnessConsumer } from './consumers/witness.consumer';
 import { AuditController } from './http/audit.controller';
+import { CasesController } from './http/cases.controller';
 import { ComparisonController } from './http/comparison.controller';
 import { EndedAccountsController } from './http/ended-accounts.controller';
 import { HeardController } from './http/heard.controller';
+import { OperationsController } from './http/operations.controller';
 import { ReferencesController } from './http/references.controller';
 import { ApplicationView } from './queries/application-view';
+import { CaseBundles } from './queries/case-bundle';
+import { Evidence } from './queries/case-evidence';
 import { CaseReplay } from './queries/case-replay';
 import { auditProblems } from './problems';
 import { AuditorAccesses } from './read-models/auditor-accesses';
+import { FoundCases } from './read-models/found-cases';
 import { NameReadings } from './read-models/name-readings';
 import { Witness } from './read-models/witness';
 import * as described from './openapi-metadata';
@@ -58,6 +64,12 @@ export class AuditModule {
             ...messaging,
           }),
         }),
+        OperationModule.forRoot({
+          options: () => ({
+            ...{ service: 'audit', release: config.RELEASE },
+            expiries: () => brokerExpiries(brokerAccess(config)),
+          }),
+        }),
         HealthModule.forRoot({
           inject: [TenantDatabase, MessagingHealth, LiveConfiguration],
           parts: (database: TenantDatabase, health: MessagingHealth, configuration: LiveConfiguration) => ({
@@ -69,6 +81,8 @@ export class AuditModule {
       ],
       controllers: [
         AuditController,
+        CasesController,
+        OperationsController,
         ComparisonController,
         ReferencesController,
         HeardController,
@@ -85,6 +99,11 @@ export class AuditModule {
           provide: AuditorAccesses,
           inject: [TenantDatabase],
           useFactory: (database: TenantDatabase) => new AuditorAccesses(database),
+        },
+        {
+          provide: FoundCases,
+          inject: [TenantDatabase],
+          useFactory: (database: TenantDatabase) => new FoundCases(database),
         },
         {
           provide: NameReadings,
@@ -122,6 +141,18 @@ export class AuditModule {
           inject: [Witness, AuditorAccesses, ApplicationView],
           useFactory: (witness: Witness, accesses: AuditorAccesses, view: ApplicationView) =>
             new CaseReplay(witness, accesses, view),
+        },
+        {
+          provide: Evidence,
+          inject: [ServiceCaller, CaseReplay],
+          useFactory: (caller: ServiceCaller, replay: CaseReplay) =>
+            new Evidence(caller, replay, config.NOTIFICATION_URL),
+        },
+        {
+          provide: CaseBundles,
+          inject: [CaseReplay, Evidence, SourceStreams, SigningKey],
+          useFactory: (replay: CaseReplay, evidence: Evidence, streams: SourceStreams, signing: SigningKey) =>
+            new CaseBundles(replay, evidence, streams, sources, signing),
         },
         {
           provide: BackgroundComparison,

@@ -14,6 +14,7 @@ export const auditVariables = {
   MAILBOX_URL: serviceUrl({ desc: 'where the mailbox service is' }),
   PAYMENT_URL: serviceUrl({ desc: 'where the payment service is' }),
   IDENTITY_URL: serviceUrl({ desc: 'where the identity service is' }),
+  NOTIFICATION_URL: serviceUrl({ desc: 'where the notification service is' }),
   COMPARE_INTERVAL_SECONDS: num({
     default: 60,
     desc: 'seconds between two questions to a source what it has recorded',

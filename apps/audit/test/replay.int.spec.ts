@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
+import { checkBundle } from '#case-bundle';
 import { contractEvent } from '#contracts';
 import { eventually, type TestClaims } from '#testing';
 import { auditor, auditorId, Case, RunningAudit } from './running-audit';
@@ -235,7 +236,7 @@ describe('who may look', () => {
     ['an auditor of another city', { roles: ['auditor'], tenant: 'wuppertal' }, 404],
   ])('%s may not', async (_, who, status) => {
     const theCase = await caseUnderWay();
-    for (const path of ['events', 'state', 'accesses']) {
+    for (const path of ['events', 'state', 'accesses', 'evidence', 'bundle']) {
       const answer = await audit.get(who, `applications/${theCase.id}/${path}`);
       expect([path, answer.status, answer.headers['content-type']]).toEqual([
         path,
@@ -263,4 +264,134 @@ describe('who may look', () => {
       expect((await audit.get(auditor, `applications/${theCase.id}/state?${query}`)).status).toBe(400);
     },
   );
+});
+
+describe('cases are found', () => {
+  const filedAt = async (tenant: string, days: readonly string[]) => {
+    const cases = days.map(() => new Case(audit.source, tenant));
+    for (const [nth, one] of cases.entries()) {
+      await one.recordedAt(days[nth] ?? '', 'ApplicationDrafted', 'draft');
+      await one.recordedAt(days[nth] ?? '', 'ApplicationFiled', 'filed');
+    }
+    return cases;
+  };
+  type Listed = {
+    readonly items: readonly { id: string; reference: string }[];
+    readonly nextCursor?: string;
+  };
+  const list = async (query: string, who: TestClaims = auditor): Promise<Listed> =>
+    (await audit.get(who, `applications?${query}`)).body as Listed;
+
+  test('by period in Berlin, the latest first, page by page', async () => {
+    const days = [
+      '2019-06-01T21:59:59.000000Z',
+      '2019-06-01T22:00:00.000000Z',
+      '2019-06-02T21:59:59.000000Z',
+      '2019-06-02T22:00:00.000000Z',
+    ];
+    const made = await filedAt('duisburg', days);
+    await audit.heard(made.at(-1)?.id ?? '', 2);
+    const period = 'from=2019-06-02&until=2019-06-02';
+    const first = await list(`${period}&limit=1`);
+    expect(first.items.map(({ id }) => id)).toEqual([made[2]?.id]);
+    const second = await list(`${period}&limit=1&cursor=${first.nextCursor}`);
+    expect(second.items.map(({ id }) => id)).toEqual([made[1]?.id]);
+    expect(second).not.toHaveProperty('nextCursor');
+  });
+
+  test('by a reference as people say it, by status, office and service; a draft by nothing', async () => {
+    const found = await caseUnderWay();
+    const draft = new Case(audit.source);
+    await draft.next('ApplicationDrafted', 'draft');
+    const [prefix = '', year = '', number = ''] = found.reference.split('-');
+    const spoken = encodeURIComponent(`${prefix} ${year} ${Number(number)}`);
+    expect((await list(`query=${spoken}`)).items).toEqual([
+      {
+        ...{ id: found.id, reference: found.reference, serviceKey: 'meldebescheinigung' },
+        ...{
+          office: 'buergerservice',
+          status: 'in-processing',
+          statusLabel: 'In Bearbeitung',
+          differs: false,
+        },
+        filedAt: expect.any(String),
+        updatedAt: expect.any(String),
+      },
+    ]);
+    const ids = async (query: string) => (await list(`query=${spoken}&${query}`)).items.length;
+    expect(await ids('status=in-processing&office=buergerservice&service=meldebescheinigung')).toBe(1);
+    for (const other of ['status=filed', 'office=ordnungsamt', 'service=hundesteuer', 'differs=true'])
+      expect(await ids(other)).toBe(0);
+    expect((await list(`query=${draft.reference}`)).items).toEqual([]);
+    const elsewhere = { ...auditor, tenant: 'wuppertal' };
+    expect((await list(`query=${spoken}`, elsewhere)).items).toEqual([]);
+  });
+
+  test('that a case stood in a list is recorded', async () => {
+    const found = await caseUnderWay();
+    await list(`query=${found.reference}`);
+    const { body } = await audit.get(auditor, `applications/${found.id}/accesses`);
+    expect((body as { accesses: unknown[] }).accesses).toContainEqual(
+      expect.objectContaining({ personId: auditorId, purpose: 'case-list', role: 'auditor' }),
+    );
+  });
+});
+
+describe('a case is taken along', () => {
+  const bundleOf = async (id: string) =>
+    checkBundle(await audit.download(auditor, `applications/${id}/bundle`), (key) => audit.keyOf(key));
+
+  test('as a bundle that holds without the system, and the look is recorded', async () => {
+    const theCase = await caseUnderWay();
+    await theCase.accessed(uuidv7(), 'case-view');
+    await audit.heard(theCase.id, 4);
+    expect(await bundleOf(theCase.reference)).toMatchObject({
+      about: { reference: theCase.reference, tenant: 'duisburg', applicationId: theCase.id },
+      ...{ streams: 2, events: 4, signerKnown: true, findings: [] },
+    });
+    const { body } = await audit.get(auditor, `applications/${theCase.id}/accesses`);
+    expect((body as { accesses: { purpose: string }[] }).accesses.map(({ purpose }) => purpose)).toContain(
+      'bundle',
+    );
+  });
+
+  test('a row that somebody changed in the log of the service is named in it', async () => {
+    const theCase = await caseUnderWay();
+    await audit.source.forge(
+      'duisburg',
+      `UPDATE event_store.events SET payload = replace(payload, 'filed', 'filex') WHERE stream_id = '${theCase.id}' AND version = 2`,
+    );
+    const file = `events/application/application_${theCase.id}.jsonl`;
+    expect((await bundleOf(theCase.id)).findings).toEqual([
+      { file, version: 2, what: 'ApplicationFiled was changed: it does not have the hash that it claims' },
+    ]);
+  });
+
+  test('nothing is known of mails while the send log is away, and that is said', async () => {
+    const theCase = await caseUnderWay();
+    const { body } = await audit.get(auditor, `applications/${theCase.id}/evidence`);
+    expect(body).toEqual({ applicationId: theCase.id, available: false, mails: [] });
+  });
+});
+
+describe('how the service runs', () => {
+  const operator = { roles: ['operator'] } as const;
+
+  test('an operator reads what it rests on, its release and how much it keeps', async () => {
+    const { body } = await audit.ask(operator, '/operations/health');
+    expect(body).toMatchObject({
+      ...{ service: 'audit', ready: true, release: 'unnamed', node: process.versions.node },
+      restsOn: ['database', 'configuration', 'broker', 'consumers'].map((name) => ({ name, status: 'up' })),
+      storage: [{ name: 'database', usedBytes: expect.any(Number) }],
+      expiries: [],
+    });
+  });
+
+  test('and what the last comparison found; nobody else reads any of it', async () => {
+    expect((await audit.ask(operator, '/operations/integrity')).body).toMatchObject({
+      ...{ events: expect.any(Number), differenceCount: expect.any(Number) },
+    });
+    for (const path of ['/operations/health', '/operations/integrity'])
+      expect((await audit.ask(auditor, path)).status).toBe(403);
+  });
 });

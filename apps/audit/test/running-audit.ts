@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import request from 'supertest';
 import { v5 as uuidv5, v7 as uuidv7 } from 'uuid';
+import { readPublicKeys } from '#auth';
 import { topics as contractTopics, type PublishingService } from '#contracts';
 import { parseConfig } from '#http';
 import { connectConsumers, KafkaJsBroker } from '#messaging';
@@ -57,6 +58,7 @@ export class RunningAudit {
     const config = parseConfig(auditVariables, {
       ...testEnvironment('audit', { database, keys }),
       APPLICATION_URL: source.url,
+      NOTIFICATION_URL: 'http://127.0.0.1:1',
       PAYMENT_URL: everySeconds === undefined ? 'http://127.0.0.1:1' : source.url,
       MAILBOX_URL: everySeconds === undefined ? 'http://127.0.0.1:1' : source.url,
       IDENTITY_URL: everySeconds === undefined ? 'http://127.0.0.1:1' : source.url,
@@ -78,13 +80,36 @@ export class RunningAudit {
     await this.database.drop();
   }
 
-  async get(who: TestClaims, path: string, headers: Record<string, string> = {}): Promise<request.Response> {
-    const [url, address] = [await this.app.getUrl(), `/backoffice/audit/${path}`];
+  get(who: TestClaims, path: string, headers: Record<string, string> = {}): Promise<request.Response> {
+    return this.ask(who, `/backoffice/audit/${path}`, headers);
+  }
+
+  /** An answer at an address of the service, as its OpenAPI document describes it. */
+  async ask(
+    who: TestClaims,
+    address: string,
+    headers: Record<string, string> = {},
+  ): Promise<request.Response> {
+    const url = await this.app.getUrl();
     const answer = await request(url)
       .get(address)
       .set('authorization', `Bearer ${await tokenFor(this.keys, who)}`)
       .set(headers);
     return (await (this.described ??= DescribedAnswers.of(url))).check('get', address, answer);
+  }
+
+  /** A file, as its bytes. */
+  async download(who: TestClaims, path: string): Promise<Buffer> {
+    const answer = await fetch(`${await this.app.getUrl()}/backoffice/audit/${path}`, {
+      headers: { authorization: `Bearer ${await tokenFor(this.keys, who)}` },
+    });
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
+    return Buffer.from(await answer.arrayBuffer());
+  }
+
+  /** With which the audit service signs. */
+  keyOf(id: string) {
+    return readPublicKeys(this.keys.publicKeysFile).get(id)?.key;
   }
 
   /** Sends a message as if the service that it names had told it. */

@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { axe, overhanging } from '#browser';
+import { checkBundle } from '#case-bundle';
 import { Staff, type RunFile } from '#portal-client';
 import { testBrowser, wholeSystem } from '#testing';
 import { begun, press } from './cases';
@@ -22,7 +24,7 @@ test('an auditor opens a case by its reference, goes back in its history, and se
     await page.getByRole('searchbox').fill(reference);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: `Prüfung von ${reference}` }).waitFor();
-    await page.getByText(/vollständig und unverändert/).waitFor();
+    await page.getByText(/Alles stimmt\./).waitFor();
     const citizenSaw = page.getByRole('region', { name: 'Was Antragsteller*in danach sah' });
     const officeSaw = page.getByRole('region', { name: 'Was das Amt danach sah' });
     await citizenSaw.getByText('In Bearbeitung').waitFor();
@@ -30,7 +32,18 @@ test('an auditor opens a case by its reference, goes back in its history, and se
     await officeSaw.getByText('Minh Nguyen').waitFor();
     expect(await citizenSaw.getByText('Minh Nguyen').count()).toBe(0);
     expect(await axe(page)).toEqual([]);
-    await page.getByRole('link', { name: '1. ApplicationDrafted' }).click();
+    // The whole of it is taken along as one file, which is checked without the system.
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Als Paket herunterladen' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe(`${reference}.zip`);
+    const bundle = await readFile(await download.path());
+    expect(checkBundle(bundle)).toMatchObject({ about: { reference }, findings: [] });
+    await page
+      .getByRole('row', { name: /ApplicationDrafted/ })
+      .getByRole('link')
+      .click();
     await citizenSaw.getByText('Entwurf').waitFor();
     await officeSaw.getByText('Zu dieser Zeit war der Vorgang hier nicht zu sehen.').waitFor();
     // With single keys from event to event.
@@ -41,6 +54,26 @@ test('an auditor opens a case by its reference, goes back in its history, and se
     `/audit/applications/${id}/accesses`,
   );
   expect(accesses.map(({ role }) => role)).toContain('auditor');
+  [staff, citizen, auditor].forEach((person) => person.close());
+});
+
+test('an auditor finds cases by what people say of them, and a list that is shown is recorded', async () => {
+  const { staff, citizen, id, reference } = await begun(run);
+  const auditor = await Staff.signIn(run, 'a.revision');
+  const [, year = '', number = ''] = reference.split('-');
+  await browser.visit({ person: auditor, width: 360 }, async (page) => {
+    const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Berlin' });
+    await page.goto(`${auditor.site}/pruefung?q=${year}/${Number(number)}&bis=${today}`);
+    await page.getByRole('row', { name: new RegExp(reference) }).waitFor();
+    expect(await axe(page)).toEqual([]);
+    expect(await overhanging(page)).toEqual([]);
+    await page.goto(`${auditor.site}/en/pruefung?q=${reference}&status=closed`);
+    await page.getByRole('heading', { name: 'No case fits' }).waitFor();
+  });
+  const { accesses } = await auditor.get<{ accesses: { purpose: string }[] }>(
+    `/audit/applications/${id}/accesses`,
+  );
+  expect(accesses.map(({ purpose }) => purpose)).toContain('case-list');
   [staff, citizen, auditor].forEach((person) => person.close());
 });
 
@@ -59,7 +92,10 @@ test('an operator reads on top what needs somebody today, and sees no case', asy
     await page.goto(`${operator.site}/`);
     await page.getByRole('heading', { level: 1, name: 'Betrieb' }).waitFor();
     await page.getByRole('heading', { name: 'Was heute jemanden braucht' }).waitFor();
-    await page.getByRole('row', { name: /Antragsbearbeitung/ }).waitFor();
+    await page.getByRole('row', { name: /Antragsbearbeitung application läuft/ }).waitFor();
+    for (const name of ['E-Mails, die nicht ankamen', 'Zahlungen mit Unterschieden', 'Speicher', 'Läuft ab'])
+      await page.getByRole('heading', { name }).waitFor();
+    await page.getByText(/Ereignisse in \d+ Akten|Ereignissen in \d+ Akten/).waitFor();
     expect(await page.getByRole('link', { name: 'Arbeitsliste' }).count()).toBe(0);
     expect(await overhanging(page)).toEqual([]);
     expect(await axe(page)).toEqual([]);

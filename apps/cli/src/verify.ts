@@ -1,10 +1,12 @@
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { createTokenSigner, type TokenSigner } from '#auth';
 import type { MessagesReport } from '#messaging';
 import { readRunFile } from '#portal-client';
 import { command } from './command';
 import { keyFolder } from './config';
 import { ProgressBar } from './progress-bar';
+import { verifyBundle } from './verify-bundle';
 import { counted } from './wording';
 
 /** Differences that are printed; the rest is counted. */
@@ -50,9 +52,12 @@ interface Compared {
 /**
  * `npm run verify`: every stream of every city is hashed and folded anew by its service, compared with each read model and
  * with the witness; the send log of the mails is compared with the witness too, and what lies in the store of documents with what is
- * known of them. Ends with 1 when anything differs or could not be compared.
+ * known of them. Ends with 1 when anything differs or could not be compared. With `--bundle <file>` one case that was taken along is
+ * checked instead, without any system.
  */
 command(async (config) => {
+  const { values } = parseArgs({ options: { bundle: { type: 'string' }, keys: { type: 'string' } } });
+  if (values.bundle !== undefined) return verifyBundle(config, values.bundle, values.keys);
   const run = await readRunFile(config.state);
   const port = run.processes.find(({ name }) => name === 'audit')?.port;
   if (port === undefined) throw new Error('The audit service does not run; see the log of npm start.');

@@ -154,6 +154,12 @@ const addresses: readonly BadInput[] = [
     is: '400 malformed-moment',
   },
   {
+    what: 'cases until a day that does not exist',
+    who: 'auditor',
+    ask: 'GET /audit/applications?until=2026-02-30',
+    is: '400 invalid-input',
+  },
+  {
     what: 'a city that does not exist',
     ask: 'GET /services',
     host: 'essen.localhost',

@@ -8,6 +8,7 @@ import { DataKeys, EncryptionModule } from '#encryption';
 import { DueWorker, eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { brokerAccess, MessagingHealth, MessagingModule } from '#messaging';
+import { brokerExpiries, OperationModule } from '#operations';
 import { StreamsModule, tellingOf } from '#verification';
 import { foldings } from './account.aggregate';
 import { AccountLinks } from './account-links';
@@ -54,7 +55,7 @@ import { MovableAccount } from './read-models/movable-accounts';
 import { ContactAddressHandler } from './contact-address.handler';
 import { ContactAddressController } from './http/contact-address.controller';
 import { ConsentHandler } from './consent.handler';
-import { KeyFolder } from './http/saml/keys';
+import { KeyFolder, samlExpiries } from './http/saml/keys';
 import { SamlPartners } from './http/saml/partners';
 import { SamlController } from './http/saml/saml.controller';
 import { SamlSignIn } from './http/saml/saml-sign-in';
@@ -195,6 +196,15 @@ export class IdentityModule {
           }),
         }),
         HttpModule.forFeature({ problems: [identityProblems], errors: [eventErrors] }),
+        OperationModule.forRoot({
+          options: () => ({
+            ...{ service: 'identity', release: config.RELEASE },
+            expiries: (tenant, parts) => [
+              ...brokerExpiries(brokerAccess(config)),
+              ...samlExpiries(parts.get(KeyFolder, { strict: false }), tenant),
+            ],
+          }),
+        }),
         HealthModule.forRoot({
           inject: [TenantDatabase, MessagingHealth, DataKeys, LiveConfiguration],
           parts: (

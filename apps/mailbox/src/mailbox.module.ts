@@ -15,6 +15,7 @@ import { DataKeys, EncryptionModule } from '#encryption';
 import { DueWorker, eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { brokerAccess, MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
+import { brokerExpiries, OperationModule } from '#operations';
 import { StreamsModule, tellingOf } from '#verification';
 import { CaseFiles } from './case-files';
 import { commands } from './commands';
@@ -90,6 +91,14 @@ export class MailboxModule {
             foldings,
             foundations: foundations(keys),
             telling: tellingOf(publish),
+          }),
+        }),
+        OperationModule.forRoot({
+          inject: [Documents],
+          options: ({ store }: Documents) => ({
+            ...{ service: 'mailbox', release: config.RELEASE },
+            storage: async () => store.space?.(),
+            expiries: () => brokerExpiries(brokerAccess(config)),
           }),
         }),
         HealthModule.forRoot({

@@ -4,6 +4,7 @@ import { ConfigurationModule, LiveConfiguration, TenantRegistry } from '#configu
 import { DatabaseModule, TenantDatabase } from '#database';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { brokerAccess, MessagingHealth, MessagingModule } from '#messaging';
+import { brokerExpiries, OperationModule } from '#operations';
 import type { NotificationConfig } from './config';
 import { OccasionsConsumer } from './consumers/occasions.consumer';
 import { ComparisonController } from './http/comparison.controller';
@@ -61,6 +62,12 @@ export class NotificationModule {
         }),
         mailServer,
         HttpModule.forFeature({ problems: [mailProblems, feedbackProblems] }),
+        OperationModule.forRoot({
+          options: () => ({
+            ...{ service: 'notification', release: config.RELEASE },
+            expiries: () => brokerExpiries(brokerAccess(config)),
+          }),
+        }),
         HealthModule.forRoot({
           imports: [mailServer],
           inject: [TenantDatabase, MessagingHealth, MailServer, LiveConfiguration],

@@ -464,6 +464,15 @@ describe('a mail server that is away or refuses', () => {
     await mailTo(email);
     await eventually('it is sent', async () => (await world.mailOf(event))?.state === 'sent');
     expect((await world.send('POST', replay, operator)).status).toBe(409);
+
+    // What an auditor has of it as evidence, by the audit service alone.
+    const evidence = `/internal/applications/${event.subject}/mails`;
+    expect((await world.send('GET', evidence, operator)).status).toBe(403);
+    const told = await (await world.send('GET', evidence, { kind: 'service', sub: 'service:audit' })).json();
+    expect(told).toEqual({
+      items: [expect.objectContaining({ eventId: event.id, state: 'sent', sentAt: expect.any(String) })],
+    });
+    expect(JSON.stringify(told)).not.toContain('@example.org');
   });
 });
 

@@ -4,11 +4,12 @@ import { AuthModule, ServiceCaller } from '#auth';
 import { ConfigurationModule, LiveConfiguration, TenantRegistry } from '#configuration';
 import { topics as contractTopics } from '#contracts';
 import { DatabaseModule, TenantDatabase } from '#database';
-import { documentErrors, documentProblems, DocumentsHealth, DocumentsModule } from '#documents';
+import { documentErrors, documentProblems, Documents, DocumentsHealth, DocumentsModule } from '#documents';
 import { DataKeys, EncryptionModule } from '#encryption';
 import { eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { brokerAccess, MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
+import { brokerExpiries, certificateExpiries, OperationModule } from '#operations';
 import { StreamsModule, tellingOf } from '#verification';
 import { CityPayments } from './city-payments';
 import { commands } from './commands';
@@ -26,6 +27,7 @@ import { MailboxController } from './http/mailbox.controller';
 import { BackofficePapersController, PortalPapersController } from './http/papers.controllers';
 import { PersonsController } from './http/persons.controller';
 import { PortalController } from './http/portal.controller';
+import { OperationsController } from './http/operations.controller';
 import { RefusedCallbacksController } from './http/refused-callbacks.controller';
 import { ReconciliationController } from './http/reconciliation.controller';
 import { RefundAccountController } from './http/refund-account.controller';
@@ -44,6 +46,7 @@ import { PaymentHandler } from './payment.handler';
 import { paymentProblems } from './problems';
 import { providerParts } from './provider-parts';
 import { AskedProviders } from './providers/asked-providers';
+import { PaymentProviders } from './providers/providers-file';
 import { PaymentProvidersModule } from './providers/providers.module';
 import { publish } from './publish';
 import { PaymentQueryHandler } from './queries/payment-query';
@@ -109,6 +112,19 @@ export class PaymentModule {
             telling: tellingOf(publish, paymentAggregate),
           }),
         }),
+        OperationModule.forRoot({
+          inject: [Documents],
+          options: ({ store }: Documents) => ({
+            ...{ service: 'payment', release: config.RELEASE },
+            storage: async () => store.space?.(),
+            expiries: (_, parts) => [
+              ...brokerExpiries(brokerAccess(config)),
+              ...parts
+                .get(PaymentProviders, { strict: false })
+                .certificates.flatMap((pem) => certificateExpiries(pem, 'provider-certificate')),
+            ],
+          }),
+        }),
         HealthModule.forRoot({
           inject: [
             TenantDatabase,
@@ -147,6 +163,7 @@ export class PaymentModule {
         ReturnController,
         CallbacksController,
         RefusedCallbacksController,
+        OperationsController,
         BackofficeController,
         BackofficeCommandsController,
         BankStatementsController,

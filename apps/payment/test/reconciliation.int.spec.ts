@@ -80,6 +80,18 @@ test('what differs is one row, with what it means and what is to be done, until 
   expect(difference?.advice).toContain('Kontoauszug');
   expect(await shown(id)).toMatchObject({ status: 'settled' });
   expect(await differencesHealth(service.part(TenantDatabase))).toMatchObject({ openDifferences: 1 });
+  // Operators read which payment and what it means: no amount, and nobody.
+  const operated = await service.request('GET', '/operations/reconciliation', staff('operator'));
+  expect(await operated.json()).toEqual({
+    ...{ lastRunEndedAt: expect.any(String), compared: expect.any(Number) },
+    differences: [
+      {
+        ...{ differenceId: difference?.differenceId, reference: 'DU-2026-000123-7', kind: 'amount' },
+        ...{ means: difference?.means, advice: difference?.advice },
+      },
+    ],
+  });
+  expect((await service.request('GET', '/operations/reconciliation', treasury)).status).toBe(403);
 
   const resolve = (
     who: typeof treasury,

@@ -555,6 +555,28 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/audit/applications': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The cases of the city that were filed, the latest first
+     * @description That they are shown, and what was asked for, is recorded.
+     *
+     *     Roles: auditor.
+     */
+    get: operations['Cases_find'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/audit/applications/{id}/accesses': {
     parameters: {
       query?: never;
@@ -575,6 +597,28 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/audit/applications/{id}/bundle': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The whole case as a ZIP that is checked without this system
+     * @description Events as stored with their hashes, what the witness heard, what each party sees, mails and looks, signed; `npm run verify -- --bundle` checks it.
+     *
+     *     Roles: auditor.
+     */
+    get: operations['Cases_bundle'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/audit/applications/{id}/events': {
     parameters: {
       query?: never;
@@ -587,6 +631,26 @@ export interface paths {
      * @description Roles: auditor.
      */
     get: operations['Audit_events'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/audit/applications/{id}/evidence': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The mails about a case, as the send log has them
+     * @description Roles: auditor.
+     */
+    get: operations['Cases_evidence'];
     put?: never;
     post?: never;
     delete?: never;
@@ -965,6 +1029,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/operations/application/health': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What the service rests on, its release, its storage, and what of it runs out
+     * @description Roles: operator.
+     */
+    get: operations['application_Operation_read'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/operations/application/parked': {
     parameters: {
       query?: never;
@@ -1019,6 +1103,46 @@ export interface paths {
      * @description Roles: operator.
      */
     post: operations['application_ParkedMessages_deliverAgain'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/operations/audit/health': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What the service rests on, its release, its storage, and what of it runs out
+     * @description Roles: operator.
+     */
+    get: operations['audit_Operation_read'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/operations/audit/integrity': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Whether the logs of the city and their witness say the same, as compared last
+     * @description Roles: operator.
+     */
+    get: operations['audit_Operations_integrity'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1105,6 +1229,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/operations/identity/health': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What the service rests on, its release, its storage, and what of it runs out
+     * @description Roles: operator.
+     */
+    get: operations['identity_Operation_read'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/operations/identity/parked': {
     parameters: {
       query?: never;
@@ -1165,6 +1309,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/operations/mailbox/health': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What the service rests on, its release, its storage, and what of it runs out
+     * @description Roles: operator.
+     */
+    get: operations['mailbox_Operation_read'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/operations/mailbox/parked': {
     parameters: {
       query?: never;
@@ -1219,6 +1383,26 @@ export interface paths {
      * @description Roles: operator.
      */
     post: operations['mailbox_ParkedMessages_deliverAgain'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/operations/notification/health': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What the service rests on, its release, its storage, and what of it runs out
+     * @description Roles: operator.
+     */
+    get: operations['notification_Operation_read'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1327,6 +1511,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/operations/payment/health': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What the service rests on, its release, its storage, and what of it runs out
+     * @description Roles: operator.
+     */
+    get: operations['payment_Operation_read'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/operations/payment/parked': {
     parameters: {
       query?: never;
@@ -1381,6 +1585,26 @@ export interface paths {
      * @description Roles: operator.
      */
     post: operations['payment_ParkedMessages_deliverAgain'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/operations/payment/reconciliation': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The last reconciliation, and the differences that wait for the treasury
+     * @description Roles: operator.
+     */
+    get: operations['payment_Operations_read'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -3053,6 +3277,26 @@ export interface components {
         [key: string]: components['schemas']['ContractValue'];
       };
     };
+    EvidenceDto: {
+      /** Format: uuid */
+      applicationId: string;
+      /** @description Oldest first. */
+      mails: components['schemas']['MailEvidenceDto'][];
+      /** @description False while the send log does not answer: then nothing is known of mails. */
+      available: boolean;
+    };
+    ExpiryReading: {
+      /** @enum {string} */
+      kind:
+        | 'signing-key'
+        | 'broker-certificate'
+        | 'broker-authority'
+        | 'saml-certificate'
+        | 'provider-certificate';
+      name: string;
+      /** Format: date-time */
+      validUntil: string;
+    };
     ExtendInput: {
       /**
        * Format: date
@@ -3161,6 +3405,48 @@ export interface components {
        * @example Zuständig ist die Straßenverkehrsbehörde.
        */
       reason?: string;
+    };
+    FoundCaseDto: {
+      /** Format: uuid */
+      id: string;
+      /** Format: date-time */
+      filedAt: string;
+      /**
+       * Format: date-time
+       * @description Of the last event of the application.
+       */
+      updatedAt: string;
+      /** @example DU-2026-000123-7 */
+      reference: string;
+      /** @description Empty where the copy of the witness is damaged, as are office and status. */
+      serviceKey: string;
+      office: string;
+      /** @enum {string} */
+      status:
+        | ''
+        | 'closed'
+        | 'withdrawn'
+        | 'expired'
+        | 'draft'
+        | 'submitted'
+        | 'filed'
+        | 'in-processing'
+        | 'action-required'
+        | 'decided-granted'
+        | 'decided-partly'
+        | 'decided-rejected'
+        | 'notice-available'
+        | 'payment-pending';
+      /** @description What people read of it, by Accept-Language. */
+      statusLabel: string;
+      /** @description The log of the application service and the copy of the witness differ, as the last comparison found. */
+      differs: boolean;
+    };
+    FoundCasesDto: {
+      /** @description The latest filing first. */
+      items: components['schemas']['FoundCaseDto'][];
+      /** @description Sent back as `cursor` for the next page; absent on the last one. */
+      nextCursor?: string;
     };
     /** @description One line of the case history, in the reader's language. */
     HistoryEntryView:
@@ -5004,6 +5290,40 @@ export interface components {
       /** @example smtp-550 */
       reason: string | null;
     };
+    MailEvidenceDto: {
+      /** Format: uuid */
+      mailId: string;
+      /** @enum {string} */
+      state: 'queued' | 'sending' | 'sent' | 'failed' | 'gathered';
+      /**
+       * Format: uuid
+       * @description The mail in which the event was told, where that is not its own.
+       */
+      gatheredInto: string | null;
+      /** Format: date-time */
+      queuedAt: string;
+      /**
+       * Format: date-time
+       * @description When the mail server took it over.
+       */
+      sentAt: string | null;
+      /**
+       * @description Why it failed.
+       * @example smtp-550
+       */
+      reason: string | null;
+      /**
+       * @description Of the event that led to it.
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11/4
+       */
+      eventId: string;
+      /** @example application-filed */
+      kind: string;
+      /** @description By which the mail server knows it. */
+      messageId: string;
+      /** @example 1 */
+      attempts: number;
+    };
     MailboxAnswer: {
       items: components['schemas']['ThreadLineAnswer'][];
       /** @description Unread over all threads, not this page only. */
@@ -5516,6 +5836,55 @@ export interface components {
        * @description Calendar date in Europe/Berlin.
        */
       dueOn?: string;
+    };
+    OperatedDifference: {
+      /** Format: uuid */
+      differenceId: string;
+      /** @example DU-2026-000123-7 */
+      reference: string;
+      kind: components['schemas']['DifferenceKind'];
+      /**
+       * Format: date-time
+       * @description When the provider stated what differs.
+       */
+      statedAt?: string;
+      /** @description In words, by Accept-Language. */
+      means: string;
+      /** @description What the treasury does about it. */
+      advice: string;
+    };
+    OperatedReconciliation: {
+      /**
+       * Format: date-time
+       * @description When the last run ended; absent where none has.
+       */
+      lastRunEndedAt?: string;
+      /** @description Payments that the last run compared. */
+      compared: number;
+      /** @description Those that nobody has resolved. */
+      differences: components['schemas']['OperatedDifference'][];
+    };
+    OperationReading: {
+      /** @example application */
+      service: string;
+      /** @description Whether it takes requests. */
+      ready: boolean;
+      restsOn: components['schemas']['RestsOn'][];
+      /**
+       * @description Which release of this program it is.
+       * @example 0.1.0
+       */
+      release: string;
+      /**
+       * @description Version of Node.
+       * @example 24.7.0
+       */
+      node: string;
+      /** Format: date-time */
+      startedAt: string;
+      storage: components['schemas']['StorageReading'][];
+      /** @description The soonest first. */
+      expiries: components['schemas']['ExpiryReading'][];
     };
     /**
      * @description Why the order died.
@@ -6495,6 +6864,13 @@ export interface components {
        */
       note: string;
     };
+    RestsOn: {
+      name: string;
+      /** @enum {string} */
+      status: 'up' | 'down' | 'degraded';
+      /** @description Why it is not up, in English, as in the log. */
+      reason?: string;
+    };
     /** @description When the office looks at a case again (Wiedervorlage). */
     Resubmission: {
       /**
@@ -6945,6 +7321,16 @@ export interface components {
       means: (
         'password' | 'elster' | 'eid' | 'smart-eid' | 'eidas' | 'fink' | 'diia' | 'email-link' | 'openid'
       )[];
+    };
+    StorageReading: {
+      /** @enum {string} */
+      name: 'database' | 'documents';
+      /** @description What is kept there, where that can be known. */
+      usedBytes?: number;
+      /** @description What still fits, where that can be known. */
+      freeBytes?: number;
+      /** @description Of the disk. */
+      totalBytes?: number;
     };
     StreamFindingDto: {
       /** Format: uuid */
@@ -8334,6 +8720,57 @@ export interface operations {
       default: components['responses']['Problem'];
     };
   };
+  Cases_find: {
+    parameters: {
+      query?: {
+        /** @description A reference as people say it, or a part of one. */
+        query?: string;
+        /** @description Key of the service. */
+        service?: string;
+        /** @description Key of the office that has the case now. */
+        office?: string;
+        /** @description Where the case stands now. */
+        status?:
+          | 'draft'
+          | 'submitted'
+          | 'payment-pending'
+          | 'filed'
+          | 'in-processing'
+          | 'action-required'
+          | 'decided-granted'
+          | 'decided-partly'
+          | 'decided-rejected'
+          | 'notice-available'
+          | 'withdrawn'
+          | 'expired'
+          | 'closed';
+        /** @description Filed on this day or later, in Berlin. */
+        from?: string;
+        /** @description Filed before the end of this day in Berlin. */
+        until?: string;
+        /** @description Only cases whose log and witness differ, or only others. */
+        differs?: boolean;
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FoundCasesDto'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
   Audit_accesses: {
     parameters: {
       query?: never;
@@ -8352,6 +8789,29 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['AccessesDto'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  Cases_bundle: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of the application, or its reference. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/zip': string;
         };
       };
       default: components['responses']['Problem'];
@@ -8378,6 +8838,29 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['CaseEventsDto'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  Cases_evidence: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of the application, or its reference. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EvidenceDto'];
         };
       };
       default: components['responses']['Problem'];
@@ -8902,6 +9385,26 @@ export interface operations {
       default: components['responses']['Problem'];
     };
   };
+  application_Operation_read: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OperationReading'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
   application_ParkedMessages_list: {
     parameters: {
       query?: {
@@ -8969,6 +9472,46 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Redelivered'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  audit_Operation_read: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OperationReading'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  audit_Operations_integrity: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['IntegrityReport'];
         };
       };
       default: components['responses']['Problem'];
@@ -9066,6 +9609,26 @@ export interface operations {
       default: components['responses']['Problem'];
     };
   };
+  identity_Operation_read: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OperationReading'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
   identity_ParkedMessages_list: {
     parameters: {
       query?: {
@@ -9138,6 +9701,26 @@ export interface operations {
       default: components['responses']['Problem'];
     };
   };
+  mailbox_Operation_read: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OperationReading'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
   mailbox_ParkedMessages_list: {
     parameters: {
       query?: {
@@ -9205,6 +9788,26 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Redelivered'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  notification_Operation_read: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OperationReading'];
         };
       };
       default: components['responses']['Problem'];
@@ -9327,6 +9930,26 @@ export interface operations {
       default: components['responses']['Problem'];
     };
   };
+  payment_Operation_read: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OperationReading'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
   payment_ParkedMessages_list: {
     parameters: {
       query?: {
@@ -9394,6 +10017,26 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Redelivered'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  payment_Operations_read: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OperatedReconciliation'];
         };
       };
       default: components['responses']['Problem'];

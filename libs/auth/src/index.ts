@@ -10,7 +10,7 @@ export {
   type AuthenticatedRequest,
 } from './decorators';
 export { ServiceCaller, ServiceRefused, type ServiceCall } from './service-caller';
-export { ServiceKeys, serviceOfKey, SigningKey, type ServiceKey } from './service-keys';
+export { readPublicKeys, ServiceKeys, serviceOfKey, SigningKey, type ServiceKey } from './service-keys';
 export * from './service-token';
 export { readStatement, signStatement, type Statement } from './statement';
 export { createTokenKeys, type TokenKeys } from './token-keys';

@@ -1,6 +1,7 @@
 export type * from './alert-mail';
 export * from './status';
 export * from './payment';
+export { numberOf, referenceOf, spokenReference, type SpokenReference } from './reference';
 export * from './payment-label';
 export * from './topics';
 export * from './events';

@@ -110,6 +110,11 @@ export class FolderStore implements ObjectStore {
     return `the disk is nearly full: ${this.place} has room for ${Math.floor(room / 1_000_000)} MB, and what does not fit is not taken`;
   }
 
+  async space(): Promise<{ readonly freeBytes: number; readonly totalBytes: number }> {
+    const { bavail, blocks, bsize } = await this.inFolder(() => statfs(this.folder));
+    return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
+  }
+
   /** Bytes that still fit. */
   protected async room(): Promise<number> {
     const { bavail, bsize } = await statfs(this.folder);

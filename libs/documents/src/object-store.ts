@@ -25,6 +25,8 @@ export interface ObjectStore {
   tidy(before: Date): Promise<void>;
   /** Whether it answers and can store. @returns what will keep it from storing soon, for its operator @throws Unavailable */
   check(): Promise<string | undefined>;
+  /** How full it is, where it can know that. @throws Unavailable */
+  space?(): Promise<{ readonly freeBytes: number; readonly totalBytes: number }>;
 }
 
 /** One thing that is stored. */

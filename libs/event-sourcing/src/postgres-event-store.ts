@@ -223,6 +223,16 @@ export class PostgresEventStore implements EventStore {
     return [...streams].map(([streamId, events]) => this.checked<Event>({ tenant, streamId }, events));
   }
 
+  /** A stream exactly as it is stored, whether its chain holds or not; nothing of it is read. */
+  async stored(stream: StreamName): Promise<readonly StoredEvent[]> {
+    checkStreamId(stream);
+    const { tenant, streamId } = stream;
+    const rows = await this.onTenant(tenant, (client) =>
+      execute(client, readHistories, [tenant, `{${streamId}}`]),
+    );
+    return rows.map(storedEvent);
+  }
+
   async *allStreams<Event extends DomainEvent = DomainEvent>(
     streamType: string,
   ): AsyncIterable<StreamHistory<Event>> {

@@ -20,6 +20,7 @@ test('a complete environment is read with its defaults', () => {
     INNER_PORT: 8202,
     HOST: '127.0.0.1',
     LOG_LEVEL: 'info',
+    RELEASE: 'unnamed',
     DATABASE_URL: 'postgres://localhost/x',
     KAFKA_BROKERS: ['localhost:9092', 'other:9093'],
   });

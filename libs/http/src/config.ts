@@ -15,6 +15,7 @@ export const httpVariables = {
   PORT: port({ desc: 'the TCP port to listen on' }),
   INNER_PORT: port({ desc: 'the TCP port for health and metrics, which only those who operate this reach' }),
   HOST: host({ default: '127.0.0.1', desc: 'the address to listen on' }),
+  RELEASE: str({ default: 'unnamed', desc: 'which release of this program runs, as its operators call it' }),
   LOG_LEVEL: str<LogLevel>({
     choices: [...logLevels],
     default: 'info',

@@ -1,5 +1,5 @@
 import { CurrentUser, OnlyServices, type ServiceToken } from '#auth';
-import type { PostgresEventStore } from '#event-sourcing';
+import type { PostgresEventStore, StoredEvent } from '#event-sourcing';
 import { FlagInQuery, FreeText, Id, IdParam, Ids, NumberInQuery, Problem, TextLike } from '#http';
 import type { TenantDatabase } from '#database';
 import {
@@ -138,6 +138,15 @@ class StreamsController {
     const [checked] = await checkTheseStreams(this.integrity.log, tenant, [streamId], true);
     if (checked === undefined || checked.streamType === '') throw new Problem('not-found');
     return checked;
+  }
+
+  /** One stream as it is stored, content sealed, for a bundle that is checked elsewhere. */
+  @Get(':id/stored')
+  async stored(
+    @CurrentUser() { tenant }: ServiceToken,
+    @IdParam() streamId: string,
+  ): Promise<{ readonly events: readonly StoredEvent[] }> {
+    return { events: await this.integrity.log.store.stored({ tenant, streamId }) };
   }
 }
 

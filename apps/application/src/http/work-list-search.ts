@@ -1,7 +1,7 @@
 import type { Tenant } from '#configuration';
 import { searchable, wordsOf } from '#forms';
+import { spokenReference } from '#contracts';
 import { invalidInput } from '#http';
-import { spokenReference } from '../domain/reference';
 import type { Sought, SoughtWord } from '../read-models/find-work-list';
 
 type SearchedCity = Pick<Tenant, 'referencePrefix' | 'services' | 'offices'>;

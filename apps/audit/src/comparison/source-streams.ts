@@ -1,5 +1,6 @@
 import { ServiceCaller, ServiceRefused } from '#auth';
 import type { PublishingService } from '#contracts';
+import type { StoredEvent } from '#event-sourcing';
 import type { CheckedAnswers, WrongAnswer } from '#verification';
 import type { SourceStream } from '../domain/compare';
 
@@ -62,6 +63,19 @@ export class SourceStreams {
       if (error instanceof ServiceRefused && error.status === 404) return undefined;
       throw error;
     }
+  }
+
+  /**
+   * One stream exactly as its source stores it, content sealed.
+   * @throws Unavailable or ServiceRefused
+   */
+  async stored(source: Source, tenant: string, streamId: string): Promise<readonly StoredEvent[]> {
+    const { events } = await this.ask<{ readonly events: readonly StoredEvent[] }>(
+      source,
+      tenant,
+      `/${streamId}/stored`,
+    );
+    return events;
   }
 
   /**

@@ -1,14 +1,14 @@
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
-import { caseLabel, paymentStates, statuses } from '#contracts';
-import { IdParam, languageOf, Problem } from '#http';
+import { IdParam, languageOf } from '#http';
 import { Controller, Get, Header, Param, Query, Req } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Comparer } from '../comparison/comparer';
 import { IntegrityReport } from '../comparison/integrity-report';
-import { CaseReplay, type Auditor } from '../queries/case-replay';
+import { CaseReplay } from '../queries/case-replay';
 import { NameReadings } from '../read-models/name-readings';
 import { readAsOf } from './as-of';
+import { auditor, caseId, caseName, inCodes, labelOf } from './asked';
 import {
   AccessesDto,
   CaseEventsDto,
@@ -19,12 +19,6 @@ import {
   SinceQuery,
   StateQuery,
 } from './audit.dto';
-
-const caseId = {
-  name: 'id',
-  description: 'Id of the application, or its reference.',
-  example: 'DU-2026-000123-7',
-} as const;
 
 /** What an auditor of a city sees: every case as of any moment and as each party saw it, and whether the logs are intact. */
 @ApiTags('audit')
@@ -65,10 +59,8 @@ export class AuditController {
     const seen = await inCodes<CaseStateDto>(
       this.replay.state(auditor(user), caseName(id), readAsOf(asOf), as),
     );
-    const status = statuses.find((code) => code === seen.state?.status);
-    // One of a newer release is shown as if nothing were owed.
-    const payment = paymentStates.find((code) => code === seen.state?.payment);
-    return { ...seen, ...(status && { statusLabel: caseLabel({ status, payment }, languageOf(request)) }) };
+    const statusLabel = seen.state === null ? undefined : labelOf(seen.state, languageOf(request));
+    return { ...seen, ...(statusLabel !== undefined && { statusLabel }) };
   }
 
   @Get('applications/:id/accesses')
@@ -107,21 +99,4 @@ export class AuditController {
   ): Promise<IntegrityReport> {
     return fresh ? this.comparer.compare(tenant) : this.comparer.latest(tenant);
   }
-}
-
-/** The codes are those of contract events, which were checked when they came in. Those of a newer release may be others. */
-function inCodes<Dto>(told: Promise<object>): Promise<Dto> {
-  return told as Promise<Dto>;
-}
-
-function auditor({ tenant, sub }: ServiceToken): Auditor {
-  return { tenant, personId: sub };
-}
-
-/** @throws Problem `malformed-parameter` for what is neither an id nor a reference. */
-function caseName(id: string): string {
-  const name = id.trim();
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(name)) return name.toLowerCase();
-  if (/^[a-z]{1,4}-\d{4}-\d{6,9}-[0-9a-z]$/i.test(name)) return name.toUpperCase();
-  throw new Problem('malformed-parameter', { parameter: 'id' });
 }

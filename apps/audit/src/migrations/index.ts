@@ -3,6 +3,7 @@ import { CreateAudit1763643000000 } from './1763643000000-audit';
 import { CreateComparison1764120000001 } from './1764120000001-comparison';
 import { EndedAccounts1795700000001 } from './1795700000001-ended-accounts';
 import { NamesRead1795720300000 } from './1795720300000-names-read';
+import { CasesFound1795900000005 } from './1795900000005-cases-found';
 
 /** In the order in which they are run. */
 export const auditMigrations = [
@@ -11,4 +12,5 @@ export const auditMigrations = [
   CreateComparison1764120000001,
   EndedAccounts1795700000001,
   NamesRead1795720300000,
+  CasesFound1795900000005,
 ];

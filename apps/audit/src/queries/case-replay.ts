@@ -117,11 +117,8 @@ export class CaseReplay {
     return this.witness.eventsOfCase(tenant, applicationId, moment);
   }
 
-  private async lookAt(
-    { tenant, personId }: Auditor,
-    idOrReference: string,
-    purpose: string,
-  ): Promise<string> {
+  /** The id of a case, once it is noted what is looked at. @throws Problem `not-found` */
+  async lookAt({ tenant, personId }: Auditor, idOrReference: string, purpose: string): Promise<string> {
     const applicationId = await this.witness.findCase(tenant, idOrReference);
     if (applicationId === undefined) throw new Problem('not-found');
     await this.accesses.note(tenant, applicationId, personId, purpose);
@@ -129,7 +126,9 @@ export class CaseReplay {
   }
 }
 
-function findingsOf(events: readonly WitnessedEvent[]): readonly StreamFinding[] {
+/** Of a person's own stream only what concerns the case was asked for: its gaps are none. */
+function findingsOf(all: readonly WitnessedEvent[]): readonly StreamFinding[] {
+  const events = all.filter(({ source }) => source !== 'identity');
   const streams = groupBy(events, ({ source, streamId }) => `${source}/${streamId}`);
   return [...streams.values()].flatMap((stream) => {
     const [{ source, streamId } = { source: '', streamId: '' }] = stream;

@@ -1,15 +1,15 @@
-import type { TenantDatabase } from '#database';
+import { isoTime, type TenantDatabase } from '#database';
 
 /** An auditor's own look at a case. */
 export interface AuditorAccess {
   readonly personId: string;
-  /** What was looked at: `events`, `state`, `accesses`. */
+  /** What was looked at: `events`, `state`, `accesses`; `case-list` where it stood in a list. */
   readonly purpose: string;
   /** UTC, ISO 8601 with microseconds. */
   readonly accessedAt: string;
 }
 
-/** Who of the auditors looked at which case (table `audit.auditor_accesses`). */
+/** Who of the auditors looked at which case (tables `audit.auditor_accesses` and `audit.auditor_searches`). */
 export class AuditorAccesses {
   constructor(private readonly database: TenantDatabase) {}
 
@@ -27,9 +27,12 @@ export class AuditorAccesses {
   async of(tenant: string, applicationId: string): Promise<readonly AuditorAccess[]> {
     const { rows } = await this.database.withTenant(tenant, (client) =>
       client.query<AuditorAccess>(
-        `SELECT person_id AS "personId", purpose,
-          to_char(accessed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "accessedAt"
-        FROM audit.auditor_accesses WHERE tenant = $1 AND application_id = $2 ORDER BY id`,
+        `SELECT person_id AS "personId", purpose, ${isoTime('accessed_at')} AS "accessedAt"
+         FROM audit.auditor_accesses WHERE tenant = $1 AND application_id = $2
+         UNION ALL
+         SELECT person_id, 'case-list', ${isoTime('accessed_at')}
+         FROM audit.auditor_searches WHERE tenant = $1 AND cases @> ARRAY[$2::uuid]
+         ORDER BY 3`,
         [tenant, applicationId],
       ),
     );

@@ -2,19 +2,31 @@ import type { StaffSchema } from '#api-client';
 import { usePeople, type Names } from '../parts/people';
 import { Time } from '../parts/times';
 import { useWords } from '../words';
+import { looksOf } from './looks';
+
+type Access = StaffSchema<'AccessDto'>;
+
+const known = [
+  ...(['case-view', 'history', 'case-list', 'events', 'accesses', 'evidence', 'bundle', 'document'] as const),
+  ...(['state-as-citizen', 'state-as-caseworker', 'state-as-auditor', 'read-messages'] as const),
+] as const;
 
 /** Who of the staff read the case, when and what for; the auditor's own reading included. */
 export function Accesses({
   accesses,
   names,
 }: {
-  readonly accesses: readonly StaffSchema<'AccessDto'>[];
+  readonly accesses: readonly Access[];
   readonly names: Names;
 }) {
   const words = useWords('audit');
   const { actorIn } = usePeople(names);
+  const purposeOf = (purpose: string) => {
+    const key = known.find((one) => one === purpose);
+    return key === undefined ? purpose : words(`purpose-${key}`);
+  };
   return (
-    <section aria-labelledby="gelesen">
+    <section aria-labelledby="gelesen" className="b-block">
       <h2 id="gelesen">{words('readers')}</h2>
       <div className="b-scroll" tabIndex={0} role="group" aria-label={words('readers')}>
         <table className="b-table">
@@ -22,18 +34,18 @@ export function Accesses({
           <thead>
             <tr>
               <th scope="col">{words('who')}</th>
-              <th scope="col">{words('when')}</th>
+              <th scope="col">{words('whenInZone')}</th>
               <th scope="col">{words('purpose')}</th>
             </tr>
           </thead>
           <tbody>
-            {[...accesses].reverse().map(({ personId, role, at, purpose }, nth) => (
-              <tr key={nth}>
-                <th scope="row">{actorIn({ personId, role })}</th>
+            {looksOf(accesses).map(({ first, purposes }) => (
+              <tr key={`${first.personId} ${first.at}`}>
+                <th scope="row">{actorIn(first)}</th>
                 <td>
-                  <Time at={at} form="second" />
+                  <Time at={first.at} form="second" />
                 </td>
-                <td>{purpose}</td>
+                <td>{purposes.map(purposeOf).join(', ')}</td>
               </tr>
             ))}
           </tbody>

@@ -1,84 +1,141 @@
 import type { StaffSchema } from '#api-client';
+import { useLanguage } from '#pages';
 import { usePeople, type Names } from '../parts/people';
 import { Time } from '../parts/times';
 import { useWords } from '../words';
+import { useWhat } from './events';
+import { historyIn, type ToldEntry } from './history';
 
-/** What happened at a moment, or what a party saw then. */
-export function Seen({
-  title,
+type Event = StaffSchema<'EventDto'>;
+type Seen = StaffSchema<'CaseStateDto'>;
+
+/** What happened at a moment: who, where it stands in the chain, and by which version of the service. */
+export function Happened({
   event,
-  seen,
+  entry,
   names,
 }: {
-  readonly title: string;
-  readonly event?: StaffSchema<'EventDto'> | undefined;
-  readonly seen?: StaffSchema<'CaseStateDto'>;
+  readonly event: Event;
+  readonly entry: ToldEntry | undefined;
   readonly names: Names;
 }) {
+  const words = useWords('audit');
+  const { actorIn, nameOf } = usePeople(names);
+  const what = useWhat();
+  const { actor, data } = event;
+  const configuration = data['configurationVersion'];
   return (
-    <section aria-label={title}>
-      <h2>{title}</h2>
-      {event !== undefined && <Happened event={event} names={names} />}
-      {seen !== undefined && <State seen={seen} names={names} />}
+    <section aria-label={words('then')}>
+      <h2>{words('then')}</h2>
+      <dl>
+        <dt>{words('event')}</dt>
+        <dd>
+          <b>{what(event, entry)}</b> <span className="b-small b-muted">{event.type}</span>
+        </dd>
+        <dt>{words('when')}</dt>
+        <dd>
+          <Time at={event.recordedAt} form="second" />
+        </dd>
+        <dt>{words('heardAt')}</dt>
+        <dd>
+          <Time at={event.receivedAt} form="second" />
+        </dd>
+        <dt>{words('who')}</dt>
+        <dd>
+          {actorIn(actor)}
+          {actor.actingFor !== undefined && ` ${words('actingFor', { name: nameOf(actor.actingFor) })}`}
+        </dd>
+        <dt>{words('source')}</dt>
+        <dd>
+          {event.source}, {words('version')} {event.version}
+        </dd>
+        {typeof configuration === 'string' && (
+          <>
+            <dt>{words('configuration')}</dt>
+            <dd className="b-mono b-breaks">{configuration}</dd>
+          </>
+        )}
+        <dt>{words('hash')}</dt>
+        <dd className="b-mono b-breaks">{event.hash}</dd>
+        <dt>{words('previousHash')}</dt>
+        <dd className="b-mono b-breaks">{event.previousHash === '' ? words('none') : event.previousHash}</dd>
+      </dl>
     </section>
   );
 }
 
-function Happened({ event, names }: { readonly event: StaffSchema<'EventDto'>; readonly names: Names }) {
+/** What a party saw after an event: status, who has it, and the history, in which what is new is marked. */
+export function SeenBy({
+  title,
+  seen,
+  event,
+  names,
+}: {
+  readonly title: string;
+  readonly seen: Seen;
+  readonly event: Event | undefined;
+  readonly names: Names;
+}) {
   const words = useWords('audit');
-  const { actorIn } = usePeople(names);
-  return (
-    <dl>
-      <dt>{words('event')}</dt>
-      <dd>{event.type}</dd>
-      <dt>{words('when')}</dt>
-      <dd>
-        <Time at={event.recordedAt} form="second" /> {words('zone')}
-      </dd>
-      <dt>{words('who')}</dt>
-      <dd>{actorIn(event.actor)}</dd>
-      <dt>{words('source')}</dt>
-      <dd>
-        {event.source}, {words('version')} {event.version}
-      </dd>
-      <dt>{words('hash')}</dt>
-      <dd className="b-mono">{event.hash}</dd>
-    </dl>
-  );
-}
-
-function State({ seen, names }: { readonly seen: StaffSchema<'CaseStateDto'>; readonly names: Names }) {
-  const words = useWords('audit');
+  const language = useLanguage();
   const { nameOf } = usePeople(names);
   const { visible, state, statusLabel, content } = seen;
-  if (!visible || state === null) return <p className="b-muted">{words('notVisible')}</p>;
+  if (!visible || state === null)
+    return (
+      <section aria-label={title}>
+        <h2>{title}</h2>
+        <p className="b-muted">{words('notVisible')}</p>
+      </section>
+    );
+  const entries = historyIn(content?.view, language);
   return (
-    <dl>
-      <dt>{words('status')}</dt>
-      <dd>
-        <b>{statusLabel ?? state.status}</b>
-      </dd>
-      {state.assignedTo !== undefined && (
+    <section aria-label={title}>
+      <h2>{title}</h2>
+      <dl>
+        <dt>{words('status')}</dt>
+        <dd>
+          <b>{statusLabel ?? state.status}</b>
+        </dd>
+        {state.assignedTo !== undefined && (
+          <>
+            <dt>{words('assigned')}</dt>
+            <dd>{state.assignedTo === null ? words('nobody') : nameOf(state.assignedTo)}</dd>
+          </>
+        )}
+        <dt>{words('messages')}</dt>
+        <dd>{words('messagesOf', { citizen: state.messages.citizen, office: state.messages.office })}</dd>
+        <dt>{words('notices')}</dt>
+        <dd>
+          {state.notices.length === 0
+            ? words('none')
+            : words('noticeCount', {
+                count: state.notices.length,
+                retrieved: state.notices.filter(({ retrieved }) => retrieved).length,
+              })}
+        </dd>
+        {content?.available === false && (
+          <>
+            <dt>{words('agrees')}</dt>
+            <dd>{words('notAvailable')}</dd>
+          </>
+        )}
+      </dl>
+      {entries.length > 0 && (
         <>
-          <dt>{words('assigned')}</dt>
-          <dd>{state.assignedTo === null ? words('nobody') : nameOf(state.assignedTo)}</dd>
+          <h3>{words('historyThen', { count: entries.length })}</h3>
+          <ol className="b-then">
+            {entries.map((entry) => (
+              <li key={entry.version}>
+                <span className="b-small b-muted">
+                  <Time at={entry.at} />
+                </span>{' '}
+                {entry.at === event?.recordedAt ? <mark>{entry.label}</mark> : entry.label}
+                {entry.text !== '' && <blockquote>{entry.text}</blockquote>}
+              </li>
+            ))}
+          </ol>
         </>
       )}
-      <dt>{words('messages')}</dt>
-      <dd>{words('messagesOf', { citizen: state.messages.citizen, office: state.messages.office })}</dd>
-      <dt>{words('notices')}</dt>
-      <dd>
-        {state.notices.length === 0 ? words('none') : words('noticeCount', { count: state.notices.length })}
-      </dd>
-      <dt>{words('configuration')}</dt>
-      <dd className="b-mono">{state.configurationVersion.slice(0, 12)}</dd>
-      <dt>{words('agrees')}</dt>
-      <dd>
-        {content?.available === false
-          ? words('notAvailable')
-          : words(content?.agrees === true ? 'same' : 'other')}
-        {content !== null && content.differing.length > 0 && ` (${content.differing.join(', ')})`}
-      </dd>
-    </dl>
+    </section>
   );
 }

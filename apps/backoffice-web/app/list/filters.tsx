@@ -96,7 +96,8 @@ export function Filters({ asked, services }: { readonly asked: Asked; readonly s
   );
 }
 
-function Choose({
+/** A choice of a filter, sent as soon as it is made. */
+export function Choose({
   name,
   label,
   all,

@@ -1,10 +1,16 @@
-import { Link, useSearchParams } from 'react-router';
-import { found, problemOf, usePaths } from '#pages';
+import { Form, Link, useSearchParams } from 'react-router';
+import { dayIn, found, problemOf, useLanguage, usePaths } from '#pages';
+import { Button } from '#ui';
 import { Accesses } from '../audit/accesses';
-import { Events } from '../audit/events';
+import { Events, useWhat } from '../audit/events';
+import { historyIn } from '../audit/history';
 import { Scrubber } from '../audit/scrubber';
-import { Seen } from '../audit/seen';
+import { Happened, SeenBy } from '../audit/seen';
+import { Verdict } from '../audit/verdict';
+import { wrongsOf } from '../audit/wrongs';
 import { PageTitle } from '../parts/page-title';
+import { usePeople } from '../parts/people';
+import { Time } from '../parts/times';
 import { signedInOr } from '../signed-in.server';
 import { visitOf, type Visit } from '../visit.server';
 import { useWords } from '../words';
@@ -17,33 +23,61 @@ const mostNames = 50;
 export async function loader({ context, params: { id = '' }, request }: Route.LoaderArgs) {
   const visit = visitOf(context);
   await signedInOr(visit, request);
-  const { events, findings } = found(
-    await visit.api.GET('/api/audit/applications/{id}/events', { params: { path: { id } } }),
+  const ofCase = { params: { path: { id } } };
+  const { applicationId, events, findings } = found(
+    await visit.api.GET('/api/audit/applications/{id}/events', ofCase),
   );
-  const asked = Number(new URL(request.url).searchParams.get('stand') ?? events.length);
-  const at = Math.min(Math.max(1, Number.isInteger(asked) ? asked : events.length), events.length);
-  const asOf = events[at - 1]?.recordedAt;
-  const stateAs = (as: 'citizen' | 'caseworker') =>
+  // Who looked at the case stands below; what happened to it is a history of its own.
+  const happened = events.filter(({ type }) => type !== 'CaseAccessed');
+  const { searchParams } = new URL(request.url);
+  const at = placeIn(
+    happened.map(({ recordedAt }) => recordedAt),
+    searchParams,
+  );
+  const asOf = happened[at - 1]?.recordedAt;
+  const stateAs = (as: 'citizen' | 'caseworker', moment?: string) =>
     visit.api.GET('/api/audit/applications/{id}/state', {
-      params: { path: { id }, query: { as, ...(asOf !== undefined && { asOf }) } },
+      params: { path: { id }, query: { as, ...(moment !== undefined && { asOf: moment }) } },
     });
-  const [citizen, office, accesses] = await Promise.all([
-    stateAs('citizen'),
+  const [citizen, office, now, accesses, evidence, report] = await Promise.all([
+    stateAs('citizen', asOf),
+    stateAs('caseworker', asOf),
+    // The office's view of today has the words for each event, and whether the applicant reads it.
     stateAs('caseworker'),
-    visit.api.GET('/api/audit/applications/{id}/accesses', { params: { path: { id } } }),
+    visit.api.GET('/api/audit/applications/{id}/accesses', ofCase),
+    visit.api.GET('/api/audit/applications/{id}/evidence', ofCase),
+    visit.api.GET('/api/audit/integrity', {}),
   ]);
+  const today = found(now);
   const readers = found(accesses).accesses;
+  const streamIds = new Set(events.map(({ streamId }) => streamId));
   const people = [...events.map(({ actor }) => actor.personId), ...readers.map(({ personId }) => personId)];
   return {
-    id,
-    at,
-    events,
-    findings,
+    ...{ id, at, events: happened, all: events, streams: streamIds.size },
+    wrongs: wrongsOf(
+      applicationId,
+      today.content?.differing ?? [],
+      findings,
+      problemOf(report) === undefined ? report.data : undefined,
+      streamIds,
+    ),
+    now: today,
     citizen: found(citizen),
     office: found(office),
     accesses: readers,
+    evidence: found(evidence),
     names: await namesOf(visit, people),
+    checkedAt: new Date().toISOString(),
   };
+}
+
+/** Which event is looked at: a number (`stand`), or the last one of a day in Berlin (`tag`); without either the last. */
+function placeIn(times: readonly string[], search: URLSearchParams): number {
+  const day = search.get('tag') ?? '';
+  const asked = /^\d{4}-\d{2}-\d{2}$/.test(day)
+    ? times.filter((time) => dayIn(time) <= day).length
+    : Number(search.get('stand') ?? times.length);
+  return Math.min(Math.max(1, Number.isInteger(asked) ? asked : times.length), times.length);
 }
 
 /** What people are called now; that an auditor was told is recorded. Nobody is called anything while identity is away. */
@@ -56,37 +90,77 @@ async function namesOf({ api }: Visit, people: readonly string[]): Promise<Reado
 
 /** The history of one case as a slider: what it was at a moment, and what each party could see. */
 export default function AuditCase({ loaderData }: Route.ComponentProps) {
-  const { id, at, events, findings, citizen, office, accesses, names } = loaderData;
+  const { id, at, events, all, streams, wrongs, now, citizen, office, accesses, evidence, names, checkedAt } =
+    loaderData;
   const words = useWords('audit');
+  const language = useLanguage();
   const to = usePaths();
   const [search] = useSearchParams();
-  const reference = office.state?.reference ?? citizen.state?.reference ?? id;
+  const { actorIn } = usePeople(names);
+  const what = useWhat();
+  const reference = now.state?.reference ?? id;
   const event = events[at - 1];
+  const told = historyIn(now.content?.view, language);
+  const entry =
+    event?.source === 'application' && event.streamType === 'application'
+      ? told.find(({ version }) => version === event.version)
+      : undefined;
   return (
     <main id="inhalt" tabIndex={-1} className="b-main b-stack">
       <PageTitle>{words('caseTitle', { reference })}</PageTitle>
       <p className="b-small">
         <Link to={to('/pruefung')}>{words('title')}</Link>
       </p>
-      <h1>{words('caseTitle', { reference })}</h1>
-      <p className={findings.length === 0 ? 'b-note b-note--success' : 'b-note b-note--danger'}>
-        <span
-          className={`kern-icon kern-icon--${findings.length === 0 ? 'success' : 'danger'}`}
-          aria-hidden="true"
-        />
-        <b>
-          {findings.length === 0
-            ? words('chainHolds', { count: events.length })
-            : words('chainBroken', { count: findings.length, version: findings[0]?.version ?? 0 })}
-        </b>
-      </p>
-      <Scrubber key={search.toString()} id={id} at={at} events={events} />
-      <div className="b-views">
-        <Seen title={words('then')} event={event} names={names} />
-        <Seen title={words('asCitizen')} seen={citizen} names={names} />
-        <Seen title={words('asOffice')} seen={office} names={names} />
+      <div className="b-head">
+        <h1>{words('caseTitle', { reference })}</h1>
+        <span className="b-muted">{words('caseSize', { count: events.length })}</span>
+        <span className="b-end b-row">
+          <Link className="kern-btn kern-btn--secondary" to={to(`/pruefung/${encodeURIComponent(id)}`)}>
+            <span className="kern-label">{words('again')}</span>
+          </Link>
+          <a
+            className="kern-btn kern-btn--primary"
+            href={`/api/audit/applications/${encodeURIComponent(id)}/bundle`}
+            download
+          >
+            <span className="kern-label">{words('bundle')}</span>
+          </a>
+        </span>
       </div>
-      <Events id={id} at={at} events={events} names={names} />
+      <Verdict
+        {...{ events: all, streams, wrongs, checkedAt, evidence }}
+        available={now.content?.available !== false}
+      />
+      <Scrubber key={search.toString()} id={id} at={at} events={events} />
+      <div className="b-row">
+        {event !== undefined && (
+          <p className="b-strong">
+            {words('afterEvent', { at, of: events.length })} <Time at={event.recordedAt} form="second" />
+            {'. '}
+            {actorIn(event.actor)}: {what(event, entry)}.
+          </p>
+        )}
+        <Form action={to(`/pruefung/${encodeURIComponent(id)}`)} preventScrollReset className="b-row b-end">
+          <label>
+            {words('endOfDay')}{' '}
+            <input
+              className="b-choose"
+              type="date"
+              name="tag"
+              required
+              min="1970-01-01"
+              defaultValue={search.get('tag') ?? ''}
+            />
+          </label>
+          <Button weight="secondary">{words('showDay')}</Button>
+        </Form>
+      </div>
+      <div className="b-views">
+        {event !== undefined && <Happened {...{ event, entry, names }} />}
+        <SeenBy title={words('asCitizen')} seen={citizen} event={event} names={names} />
+        <SeenBy title={words('asOffice')} seen={office} event={event} names={names} />
+      </div>
+      <Events {...{ id, at, events, names, wrongs, told }} mails={evidence.mails} />
       <Accesses accesses={accesses} names={names} />
     </main>
   );

@@ -1,6 +1,20 @@
 import { data } from 'react-router';
 import { acting, entered, found, problemOf } from '#pages';
+import { RunsOut, Storage } from '../operation/lasting';
+import { FailedMails } from '../operation/mails';
+import { Differences } from '../operation/money';
+import {
+  ailingOf,
+  mixedReleases,
+  runningOut,
+  services,
+  soonDays,
+  storageOf,
+  type Service,
+} from '../operation/needs';
 import { Parked } from '../operation/parked';
+import { PartsTable } from '../operation/parts-table';
+import { AilingPart, Need, Verification } from '../operation/today';
 import { PageTitle } from '../parts/page-title';
 import { Refusal } from '../parts/refusal';
 import { Time } from '../parts/times';
@@ -9,59 +23,89 @@ import { newKey, visitOf, type Visit } from '../visit.server';
 import { useWords } from '../words';
 import type { Route } from './+types/operation';
 
-/** The services that put messages aside. */
-const services = ['identity', 'application', 'mailbox', 'payment', 'notification', 'audit'] as const;
-type Service = (typeof services)[number];
-
-/** What is put aside, by service; undefined where a service is away. */
-const parkedAt = async ({ api }: Visit, service: Service) => {
-  const answer = await api.GET(`/api/operations/${service}/parked`, {});
-  return { service, items: problemOf(answer) === undefined ? (answer.data?.items ?? []) : undefined };
+/** What a service says of itself and has put aside; undefined where it is away. */
+const askedOf = async ({ api }: Visit, service: Service) => {
+  const [reading, parked] = await Promise.all([
+    api.GET(`/api/operations/${service}/health`, {}),
+    api.GET(`/api/operations/${service}/parked`, {}),
+  ]);
+  return {
+    service,
+    reading: problemOf(reading) === undefined ? reading.data : undefined,
+    parked: problemOf(parked) === undefined ? (parked.data?.items ?? []) : [],
+  };
 };
 
 export async function loader({ context, request }: Route.LoaderArgs) {
   const visit = visitOf(context);
   await signedInOr(visit, request);
-  const [configuration, mails, ...parked] = await Promise.all([
-    visit.api.GET('/api/operations/configuration', {}),
-    visit.api.GET('/api/operations/notification/mail', {}),
-    ...services.map((service) => parkedAt(visit, service)),
+  const { api } = visit;
+  const [configuration, mails, reconciliation, report, ...parts] = await Promise.all([
+    api.GET('/api/operations/configuration', {}),
+    api.GET('/api/operations/notification/mail', {}),
+    api.GET('/api/operations/payment/reconciliation', {}),
+    api.GET('/api/operations/audit/integrity', {}),
+    ...services.map((service) => askedOf(visit, service)),
   ]);
   return {
-    configuration: found(configuration),
+    // Without the application service nothing is known of the files; everything else is.
+    configuration: problemOf(configuration)?.status === 403 ? found(configuration) : configuration.data,
     mails: problemOf(mails) === undefined ? mails.data : undefined,
-    parked,
+    reconciliation: problemOf(reconciliation) === undefined ? reconciliation.data : undefined,
+    report: problemOf(report) === undefined ? report.data : undefined,
+    parts,
     actKey: newKey(),
     loadedAt: new Date().toISOString(),
   };
 }
 
-/** Handles what was put aside again, or gives it up for good, with a reason. */
+/** Handles what was put aside again, gives it up for good with a reason, or tries a mail that failed once more. */
 export async function action({ context, request }: Route.ActionArgs) {
   const visit = visitOf(context);
   const form = await request.formData();
   await sender(visit, form);
+  const problem = problemOf(await act(visit, form));
+  return problem === undefined ? null : data({ problem }, problem.status);
+}
+
+function act({ api }: Visit, form: FormData) {
   const service = services.find((name) => name === entered(form, 'dienst')) ?? 'application';
   const path = { params: { path: { id: entered(form, 'id') } }, headers: { ...acting(form) } };
-  const answer =
-    entered(form, 'act') === 'aufgeben'
-      ? await visit.api.POST(`/api/operations/${service}/parked/{id}/discard`, {
-          ...path,
-          body: { why: entered(form, 'grund').trim() },
-        })
-      : await visit.api.POST(`/api/operations/${service}/parked/{id}/replay`, path);
-  const problem = problemOf(answer);
-  return problem === undefined ? null : data({ problem }, problem.status);
+  switch (entered(form, 'act')) {
+    case 'mail':
+      return api.POST('/api/operations/notification/mail/{id}/replay', path);
+    case 'aufgeben':
+      return api.POST(`/api/operations/${service}/parked/{id}/discard`, {
+        ...path,
+        body: { why: entered(form, 'grund').trim() },
+      });
+    default:
+      return api.POST(`/api/operations/${service}/parked/{id}/replay`, path);
+  }
 }
 
 /** What needs somebody today on top, in words with what to do; then how everything stands. */
 export default function Operation({ loaderData, actionData }: Route.ComponentProps) {
-  const { configuration, mails, parked, actKey, loadedAt } = loaderData;
+  const { configuration, mails, reconciliation, report, parts, actKey, loadedAt } = loaderData;
   const words = useWords('operation');
-  const away = parked.filter(({ items }) => items === undefined);
-  const waiting = parked.flatMap(({ service, items }) => (items ?? []).map((item) => ({ service, item })));
+  const ailing = ailingOf(parts);
+  const expiries = runningOut(parts, Date.parse(loadedAt));
+  const soon = expiries.filter(({ days }) => days <= soonDays);
+  const stored = storageOf(parts);
+  const full = stored.filter(({ isNearlyFull }) => isNearlyFull);
+  const releases = mixedReleases(parts);
+  const waiting = parts.flatMap(({ service, parked }) => parked.map((item) => ({ service, item })));
+  const refused = configuration?.refused ?? [];
   const failed = mails?.counts.failed ?? 0;
-  const isQuiet = away.length + waiting.length + failed + configuration.refused.length === 0;
+  const differences = reconciliation?.differences.length ?? 0;
+  const differing = report?.differenceCount ?? 0;
+  const needs =
+    ailing.length +
+    soon.length +
+    full.length +
+    waiting.length +
+    refused.length +
+    [failed, differences, differing, releases.length].filter((count) => count > 0).length;
   return (
     <main id="inhalt" tabIndex={-1} className="b-main b-stack">
       <PageTitle>{words('title')}</PageTitle>
@@ -70,88 +114,93 @@ export default function Operation({ loaderData, actionData }: Route.ComponentPro
         <span className="b-muted">
           {words('asOf')} <Time at={loadedAt} form="second" />
         </span>
+        {needs > 0 && <b>{words('needs', { count: needs })}</b>}
       </div>
       {actionData != null && <Refusal problem={actionData.problem} />}
       <section aria-labelledby="heute" className="b-block b-stack">
         <h2 id="heute">{words('today')}</h2>
-        {isQuiet && (
+        {needs === 0 && (
           <p className="b-note b-note--success">
             <span className="kern-icon kern-icon--success" aria-hidden="true" />
             {words('quiet')}
           </p>
         )}
-        {away.map(({ service }) => (
-          <p key={service} className="b-note b-note--danger">
-            <span className="kern-icon kern-icon--danger" aria-hidden="true" />
-            {words('away', { service })}
-          </p>
+        {differing > 0 && (
+          <Need kind="danger" href="#pruefung" linked={words('toVerification')}>
+            <b>{words('differingRecords', { count: differing })}</b> {words('doDiffering')}
+          </Need>
+        )}
+        {ailing.map((one) => (
+          <AilingPart key={`${one.service} ${one.part}`} ailing={one} />
         ))}
-        {configuration.refused.map(({ file, line, reason }, nth) => (
-          <p key={nth} className="b-note b-note--warning">
-            <span className="kern-icon kern-icon--warning" aria-hidden="true" />
-            <span>
-              {words('refusedFile', { file: line === undefined ? file : `${file}:${line}` })} {reason}
-            </span>
-          </p>
+        {refused.map(({ file, line, reason }, nth) => (
+          <Need key={nth} kind="warning">
+            {words('refusedFile', { file: line === undefined ? file : `${file}:${line}` })} {reason}
+          </Need>
         ))}
+        {differences > 0 && (
+          <Need kind="warning" href="#zahlungen" linked={words('toPayments')}>
+            {words('openDifferences', { count: differences })}
+          </Need>
+        )}
         {failed > 0 && (
-          <p className="b-note b-note--warning">
-            <span className="kern-icon kern-icon--warning" aria-hidden="true" />
+          <Need kind="warning" href="#mails" linked={words('toMails')}>
             {words('failedMails', { count: failed })}
-          </p>
+          </Need>
+        )}
+        {full.map(({ service, name }) => (
+          <Need key={`${service} ${name}`} kind="warning" href="#speicher" linked={words('toStorage')}>
+            {words('nearlyFull', { service })}
+          </Need>
+        ))}
+        {soon.map(({ kind, name, days }) => (
+          <Need
+            key={`${kind} ${name}`}
+            kind={days < 0 ? 'danger' : 'warning'}
+            href="#laeuft-ab"
+            linked={words('toExpiries')}
+          >
+            <b>
+              {words(`expiry-${kind}`)} {name}:{' '}
+              {days < 0 ? words('hasRunOut') : words('inDays', { count: days })}.
+            </b>{' '}
+            {words(`expiryDo-${kind}`)}
+          </Need>
+        ))}
+        {releases.length > 0 && (
+          <Need kind="warning">{words('mixed', { releases: releases.join(', ') })}</Need>
         )}
         {waiting.map(({ service, item }) => (
           <Parked key={item.id} service={service} item={item} actKey={actKey} />
         ))}
       </section>
       <section aria-labelledby="teile" className="b-block">
-        <h2 id="teile">{words('parts')}</h2>
-        <table className="b-table">
-          <caption className="kern-sr-only">{words('parts')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{words('part')}</th>
-              <th scope="col">{words('state')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {parked.map(({ service, items }) => (
-              <tr key={service}>
-                <th scope="row">{words(`service-${service}`)}</th>
-                <td>
-                  <span
-                    className={
-                      items === undefined
-                        ? 'b-state b-state--bad'
-                        : items.length > 0
-                          ? 'b-state b-state--warn'
-                          : 'b-state'
-                    }
-                  >
-                    {items === undefined
-                      ? words('isAway')
-                      : items.length > 0
-                        ? words('isWaiting', { count: items.length })
-                        : words('isFine')}
-                  </span>
-                </td>
-              </tr>
-            ))}
-            <tr>
-              <th scope="row">{words('mails')}</th>
-              <td>
-                {mails === undefined
-                  ? words('isAway')
-                  : words('mailCounts', { sent: mails.counts.sent, queued: mails.counts.queued, failed })}
-              </td>
-            </tr>
-            <tr>
-              <th scope="row">{words('configuration')}</th>
-              <td>{words('inForce', { count: configuration.inForce.length })}</td>
-            </tr>
-          </tbody>
-        </table>
+        <div className="b-title">
+          <h2 id="teile">{words('parts')}</h2>
+          {configuration !== undefined && (
+            <span className="b-small b-muted">
+              {words('configuration')}: {words('inForce', { count: configuration.inForce.length })}
+            </span>
+          )}
+        </div>
+        <PartsTable parts={parts} />
       </section>
+      <section aria-labelledby="pruefung" className="b-block">
+        <div className="b-title">
+          <h2 id="pruefung">{words('verification')}</h2>
+          {report !== undefined && (
+            <span className="b-small b-muted">
+              {words('comparedUntil')}{' '}
+              <Time at={report.changesComparedUntil ?? report.checkedAt} form="second" />
+            </span>
+          )}
+        </div>
+        <Verification report={report} />
+      </section>
+      <FailedMails mails={mails} actKey={actKey} />
+      <Differences reconciliation={reconciliation} />
+      <Storage stored={stored} />
+      <RunsOut expiries={expiries} />
     </main>
   );
 }

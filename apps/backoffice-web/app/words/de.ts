@@ -1,6 +1,7 @@
 import { acts } from './acts.de';
 import { alerts } from './alerts.de';
 import { audit } from './audit.de';
+import { auditEvents } from './audit-events.de';
 import { bulk } from './bulk.de';
 import { oneCase } from './case.de';
 import { deputies } from './deputies.de';
@@ -28,6 +29,7 @@ export const words = {
   acts,
   alerts,
   audit,
+  auditEvents,
   bulk,
   case: oneCase,
   deputies,

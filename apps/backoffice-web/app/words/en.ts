@@ -1,6 +1,7 @@
 import { acts } from './acts.en';
 import { alerts } from './alerts.en';
 import { audit } from './audit.en';
+import { auditEvents } from './audit-events.en';
 import { bulk } from './bulk.en';
 import { oneCase } from './case.en';
 import { deputies } from './deputies.en';
@@ -28,6 +29,7 @@ export const words = {
   acts,
   alerts,
   audit,
+  auditEvents,
   bulk,
   case: oneCase,
   deputies,

@@ -4,6 +4,7 @@ import { CurrentUser, OnlyServices, type ServiceToken } from '#auth';
 import type { AlertMail, ToldKind } from '#contracts';
 import { Id, IdParam, Problem, SeveralOf } from '#http';
 import { alertMails } from '../processes/alert-mails';
+import { MailsForOperators, type ListedMail } from '../sending/mails-for-operators';
 import { SettledMails, type MailProgress } from '../sending/settled-mails';
 import { StaffPost } from '../sending/staff-post';
 
@@ -25,6 +26,7 @@ export class InternalController {
   constructor(
     private readonly mails: SettledMails,
     private readonly staff: StaffPost,
+    private readonly all: MailsForOperators,
   ) {}
 
   /** How far the mail about an entry of a case is. @throws Problem `not-found` where none is known (yet) */
@@ -46,5 +48,15 @@ export class InternalController {
   @HttpCode(202)
   async alert(@CurrentUser() { tenant }: ServiceToken, @Body() mail: AlertMailInput): Promise<void> {
     await this.staff.tell(tenant, mail);
+  }
+
+  /** Every mail about a case, without address and text. */
+  @OnlyServices('audit')
+  @Get('applications/:id/mails')
+  async mailsOf(
+    @CurrentUser() { tenant }: ServiceToken,
+    @IdParam() id: string,
+  ): Promise<{ readonly items: readonly ListedMail[] }> {
+    return { items: await this.all.ofCase(tenant, id) };
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { TenantDatabase } from '#database';
+import { isoTime, TenantDatabase } from '#database';
 import type { MailKind } from '../processes/mails';
 
 export const mailStates = ['queued', 'sending', 'sent', 'failed', 'gathered'] as const;
@@ -20,6 +20,10 @@ export interface ListedMail {
   readonly reason: string | null;
 }
 
+/** What is told of a mail: no address and no text, which are not stored. Times in UTC. */
+const listed = `mail_id AS "mailId", event_id AS "eventId", kind, state, gathered_into AS "gatheredInto",
+  message_id AS "messageId", attempts, ${isoTime('queued_at')} AS "queuedAt", ${isoTime('sent_at')} AS "sentAt", reason`;
+
 /** The send log as operators see it: a mail that was given up is theirs to look at and to try again. */
 @Injectable()
 export class MailsForOperators {
@@ -32,15 +36,23 @@ export class MailsForOperators {
   ): Promise<readonly ListedMail[]> {
     const { rows } = await this.database.withTenant(tenant, (client) =>
       client.query<ListedMail>(
-        `SELECT mail_id AS "mailId", event_id AS "eventId", kind, state, gathered_into AS "gatheredInto",
-           message_id AS "messageId", attempts,
-           to_char(queued_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "queuedAt",
-           to_char(sent_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "sentAt", reason
-         FROM notification.mails
+        `SELECT ${listed} FROM notification.mails
          WHERE tenant = $1 AND state = $2 AND ($3::uuid IS NULL OR (queued_at, mail_id) >
            (SELECT queued_at, mail_id FROM notification.mails WHERE tenant = $1 AND mail_id = $3))
          ORDER BY queued_at, mail_id LIMIT $4`,
         [tenant, state, after ?? null, limit],
+      ),
+    );
+    return rows;
+  }
+
+  /** Every mail about a case, oldest first: what an auditor has as evidence that somebody was told. */
+  async ofCase(tenant: string, applicationId: string): Promise<readonly ListedMail[]> {
+    const { rows } = await this.database.withTenant(tenant, (client) =>
+      client.query<ListedMail>(
+        `SELECT ${listed} FROM notification.mails WHERE tenant = $1 AND application_id = $2
+         ORDER BY queued_at, mail_id`,
+        [tenant, applicationId],
       ),
     );
     return rows;

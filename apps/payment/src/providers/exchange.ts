@@ -119,6 +119,11 @@ export class Exchange {
     }
   }
 
+  /** Our own certificate with this provider, PEM; none where it knows us otherwise. */
+  get certificate(): string | undefined {
+    return this.tls.value.cert;
+  }
+
   /** Ends its connections, those in use after their answer. */
   async close(): Promise<void> {
     await this.current?.agent.close();

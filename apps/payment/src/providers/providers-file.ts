@@ -106,6 +106,11 @@ export class PaymentProviders {
     return [...this.all.keys()];
   }
 
+  /** Our own certificates with the providers, PEM. */
+  get certificates(): readonly string[] {
+    return this.known.exchanges.flatMap(({ certificate }) => certificate ?? []);
+  }
+
   /** Ends the connections. */
   async close(): Promise<void> {
     await Promise.all(this.known.exchanges.map((exchange) => exchange.close()));

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { Reread } from '#configuration';
+import { certificateExpiries, type Expiry } from '#operations';
 
 /** A key of a city as a service provider. */
 export interface ServiceProviderKey {
@@ -39,6 +40,17 @@ export class KeyFolder {
       this.read.set(tenant, keys);
     }
     return keys.value;
+  }
+}
+
+/** Until when the certificates of a city are valid; none where it has none. */
+export function samlExpiries(folder: KeyFolder, tenant: string): readonly Expiry[] {
+  try {
+    return folder
+      .of(tenant)
+      .flatMap(({ certificate }) => certificateExpiries(certificate, 'saml-certificate'));
+  } catch {
+    return [];
   }
 }
 

@@ -1,0 +1,2 @@
+export { OperationModule, type OperationOptions, type Storage } from './operation.module';
+export { brokerExpiries, certificateExpiries, type Expiry } from './expiries';
