@@ -27,8 +27,7 @@ export function measured(method: string, route: string, status: number, seconds:
 export class MetricsModule {
   constructor() {
     if (register.getSingleMetric('process_cpu_seconds_total')) return;
-    // The event loop's lag is sampled by a timer, in ms, which is in each sample; at the default of 10 it is most of what an
-    // idle process does, and at 100 nearly all of what one without a consumer does.
-    collectDefaultMetrics({ eventLoopMonitoringPrecision: 1_000 });
+    // The event loop's lag is sampled by a timer, in ms; at the default of 10 it is most of what an idle process does.
+    collectDefaultMetrics({ eventLoopMonitoringPrecision: 100 });
   }
 }
