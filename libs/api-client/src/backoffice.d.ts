@@ -4,7 +4,7 @@
  */
 
 export interface paths {
-  '/api/configuration/{kind}/{key}/{version}': {
+  '/api/alerts': {
     parameters: {
       query?: never;
       header?: never;
@@ -12,10 +12,10 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * What one version says, as a file
-     * @description Roles: head-of-office, operator.
+     * What the caller is told of, the latest first
+     * @description Roles: caseworker, head-of-office.
      */
-    get: operations['ConfigurationVersions_content'];
+    get: operations['Alerts_list'];
     put?: never;
     post?: never;
     delete?: never;
@@ -24,7 +24,27 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/configuration': {
+  '/api/alerts/read': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Marks it as read, of all cases or of one
+     * @description Roles: caseworker, head-of-office.
+     */
+    post: operations['Alerts_read'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/alerts/settings': {
     parameters: {
       query?: never;
       header?: never;
@@ -32,14 +52,56 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Settings, services and text templates of the city with their versions, and the cases under each
-     * @description Cases are counted for the offices of the caller; for operators, of all.
-     *
-     *     Roles: head-of-office, operator.
+     * Of what the caller wants to be told how
+     * @description Roles: caseworker, head-of-office.
      */
-    get: operations['ConfigurationVersions_show'];
+    get: operations['Alerts_settings'];
+    /**
+     * Changes that
+     * @description Roles: caseworker, head-of-office.
+     */
+    put: operations['Alerts_change'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/alerts/unread': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How much of it is unread
+     * @description Roles: caseworker, head-of-office.
+     */
+    get: operations['Alerts_unread'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/applications': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Begins a case with what came by post, phone, mail or in person (D6a, W4)
+     * @description Roles: caseworker, head-of-office.
+     */
+    post: operations['Case_record'];
     delete?: never;
     options?: never;
     head?: never;
@@ -60,6 +122,26 @@ export interface paths {
     get: operations['Case_show'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/applications/{id}/approve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Approves the decision that a colleague has proposed: with that it is issued
+     * @description Roles: caseworker, head-of-office.
+     */
+    post: operations['BackofficeCommands_approve'];
     delete?: never;
     options?: never;
     head?: never;
@@ -136,10 +218,27 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Decides: granted, granted in part, or rejected; the notice goes to the mailbox with consent, else to post
+     * Decides: granted, granted in part, or rejected; the notice goes to the mailbox with consent, else to post. Where the service demands four eyes: proposes it to a colleague
      * @description Roles: caseworker, head-of-office.
      */
     post: operations['BackofficeCommands_decide'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/applications/{id}/documents': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Announces a document; its content comes with this request or by PATCH to its `Location`. It belongs to the case once it is submitted or handed in by `supply-documents` */
+    post: operations['BackofficeDocuments_announce'];
     delete?: never;
     options?: never;
     head?: never;
@@ -153,17 +252,17 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * The content of a document, to be saved; who opens it is recorded
-     * @description Roles: caseworker, head-of-office.
-     */
+    /** The content of a document, to be saved */
     get: operations['BackofficeDocuments_open'];
     put?: never;
     post?: never;
-    delete?: never;
+    /** Removes a document that is no part of the case yet */
+    delete: operations['BackofficeDocuments_remove'];
     options?: never;
-    head?: never;
-    patch?: never;
+    /** Where the upload of a document stands */
+    head: operations['BackofficeDocuments_stands'];
+    /** One part of the content, from where the upload stands */
+    patch: operations['BackofficeDocuments_receive'];
     trace?: never;
   };
   '/api/applications/{id}/extend': {
@@ -260,6 +359,26 @@ export interface paths {
      * @description Roles: caseworker, head-of-office.
      */
     post: operations['BackofficeCommands_liftResubmission'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/applications/{id}/link': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Links the case with another one; both histories say so, for the office alone
+     * @description Roles: caseworker, head-of-office.
+     */
+    post: operations['BackofficeCommands_link'];
     delete?: never;
     options?: never;
     head?: never;
@@ -495,6 +614,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/applications/{id}/resume': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Has the target date count again; the days that it rested come on top
+     * @description Roles: caseworker, head-of-office.
+     */
+    post: operations['BackofficeCommands_resume'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/applications/{id}/send-back': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Sends the proposed decision back with a reason, or takes the own one back
+     * @description Roles: caseworker, head-of-office.
+     */
+    post: operations['BackofficeCommands_sendBack'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/applications/{id}/set-resubmission': {
     parameters: {
       query?: never;
@@ -549,6 +708,46 @@ export interface paths {
      * @description Roles: caseworker, head-of-office.
      */
     post: operations['BackofficeCommands_start'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/applications/{id}/suspend': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Lets the target date rest, once, with a reason that the applicant reads; the law’s period goes on
+     * @description Roles: caseworker, head-of-office.
+     */
+    post: operations['BackofficeCommands_suspend'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/applications/{id}/unlink': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Takes back a link with another case
+     * @description Roles: caseworker, head-of-office.
+     */
+    post: operations['BackofficeCommands_unlink'];
     delete?: never;
     options?: never;
     head?: never;
@@ -890,6 +1089,94 @@ export interface paths {
     put?: never;
     post?: never;
     delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/configuration': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Settings, services and text templates of the city with their versions, and the cases under each
+     * @description Cases are counted for the offices of the caller; for operators, of all.
+     *
+     *     Roles: head-of-office, operator.
+     */
+    get: operations['ConfigurationVersions_show'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/configuration/{kind}/{key}/{version}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What one version says, as a file
+     * @description Roles: head-of-office, operator.
+     */
+    get: operations['ConfigurationVersions_content'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/deputies': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Who stands in for whom now and from when on; of caseworkers what concerns them
+     * @description Roles: caseworker, head-of-office.
+     */
+    get: operations['Deputies_list'];
+    put?: never;
+    /**
+     * Names who stands in for the caller, or (head of office) for a colleague
+     * @description Naming again what is so already changes nothing.
+     *
+     *     Roles: caseworker, head-of-office.
+     */
+    post: operations['Deputies_name'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/deputies/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Ends it: from now on nobody stands in any more
+     * @description Roles: caseworker, head-of-office.
+     */
+    delete: operations['Deputies_end'];
     options?: never;
     head?: never;
     patch?: never;
@@ -1631,6 +1918,94 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/own-lists': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The searches that the caller keeps, and how they want their work list
+     * @description Roles: caseworker, head-of-office.
+     */
+    get: operations['OwnLists_own'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/own-lists/searches': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Keeps a search; one of the same name gives way
+     * @description Roles: caseworker, head-of-office.
+     */
+    post: operations['OwnLists_keep'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/own-lists/searches/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Gives a search another name
+     * @description Roles: caseworker, head-of-office.
+     */
+    put: operations['OwnLists_rename'];
+    post?: never;
+    /**
+     * Keeps a search no longer
+     * @description Roles: caseworker, head-of-office.
+     */
+    delete: operations['OwnLists_drop'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/own-lists/settings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Keeps how the caller wants their work list
+     * @description Roles: caseworker, head-of-office.
+     */
+    put: operations['OwnLists_want'];
+    post?: never;
+    /**
+     * From now on it is as everybody has it
+     * @description Roles: caseworker, head-of-office.
+     */
+    delete: operations['OwnLists_asUsual'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/payments': {
     parameters: {
       query?: never;
@@ -1813,6 +2188,46 @@ export interface paths {
      * @description Roles: caseworker, head-of-office, treasury.
      */
     post: operations['BackofficeCommands_writeOff'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/persons/search': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * The accounts at exactly one mail address, for who enters what came another way; recorded
+     * @description Roles: caseworker, head-of-office.
+     */
+    post: operations['OfficePersons_search'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/persons/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * A person with their cases in the caller's offices; recorded
+     * @description Roles: caseworker, head-of-office.
+     */
+    get: operations['OfficePersons_show'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -2087,136 +2502,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
-    SignInMethodView: {
-      /** @example bundid */
-      key: string;
-      /** @example BundID */
-      title: string;
-    };
-    ConfigurationContentView: {
-      /** @description Content hash. */
-      version: string;
-      /**
-       * @description The commit that made the file so, or the operator whose file it is.
-       * @example commit 4edc177a1c
-       */
-      adoptedBy: string;
-      /**
-       * Format: date-time
-       * @description When the first instance took it over.
-       */
-      adoptedAt: string;
-      /** @description Whether it holds now. */
-      inForce: boolean;
-      /**
-       * @description Of a service: cases of the caller's offices under it that are not over.
-       * @example 12
-       */
-      open?: number;
-      /**
-       * @description Of a service: all of these cases.
-       * @example 40
-       */
-      all?: number;
-      /** @description From the city's folder on. */
-      file: string;
-      /** @description As a file that may be put there again, in YAML. */
-      content: string;
-    };
-    ConfigurationItemView: {
-      /** @enum {string} */
-      kind: 'tenant' | 'service' | 'template';
-      /** @example hundesteuer-anmeldung */
-      key: string;
-      /** @example Hundesteuer – Anmeldung */
-      title: string;
-      /**
-       * @description From the city's folder on.
-       * @example services/hundesteuer-anmeldung.yaml
-       */
-      file: string;
-      /** @description Newest first. */
-      versions: components['schemas']['ConfigurationVersionView'][];
-    };
-    ConfigurationVersionView: {
-      /** @description Content hash. */
-      version: string;
-      /**
-       * @description The commit that made the file so, or the operator whose file it is.
-       * @example commit 4edc177a1c
-       */
-      adoptedBy: string;
-      /**
-       * Format: date-time
-       * @description When the first instance took it over.
-       */
-      adoptedAt: string;
-      /** @description Whether it holds now. */
-      inForce: boolean;
-      /**
-       * @description Of a service: cases of the caller's offices under it that are not over.
-       * @example 12
-       */
-      open?: number;
-      /**
-       * @description Of a service: all of these cases.
-       * @example 40
-       */
-      all?: number;
-    };
-    ConfigurationVersionsView: {
-      /** @description The settings, the services, the text templates. */
-      items: components['schemas']['ConfigurationItemView'][];
-      signIn: components['schemas']['SignInMethodView'][];
-      /**
-       * @description Keys of the ways to pay that are offered.
-       * @example [
-       *       "paypal"
-       *     ]
-       */
-      payment: string[];
-      /**
-       * @description How many things in the city's files are refused now.
-       * @example 0
-       */
-      refused: number;
-    };
-    FilledTemplateView: {
-      /** @example unterlagen-fehlen */
-      key: string;
-      /** @description Content hash: goes with the command for which the text is used. */
-      version: string;
-      /**
-       * @example document-request
-       * @enum {string}
-       */
-      kind: 'document-request' | 'message' | 'extension' | 'grant' | 'refusal' | 'legal-remedies';
-      /** @example Unterlagen fehlen */
-      title: string;
-      /**
-       * @description Of the text.
-       * @example de
-       * @enum {string}
-       */
-      language: 'de' | 'en';
-      text: string;
-      /**
-       * @description What is not known, and stands in square brackets in the text.
-       * @example [
-       *       "Zieldatum"
-       *     ]
-       */
-      missing: string[];
-    };
-    UsedTemplateInput: {
-      /**
-       * @description Of the template.
-       * @example ablehnung
-       */
-      key: string;
-      /** @description Content hash of the template as it was used. */
-      version: string;
-    };
     AccessDto: {
       /** Format: uuid */
       personId: string;
@@ -2226,7 +2511,7 @@ export interface components {
        * @example caseworker
        * @enum {string}
        */
-      role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'operator' | 'citizen' | 'service';
+      role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'operator';
       /** @example case-view */
       purpose: string;
       /**
@@ -2275,7 +2560,66 @@ export interface components {
        * @enum {string}
        */
       role:
-        '' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'operator' | 'citizen' | 'service';
+        '' | 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'operator';
+    };
+    AlertSettingsInput: {
+      /**
+       * @description Told nowhere.
+       * @example [
+       *       "document"
+       *     ]
+       */
+      switchedOff: ('assigned' | 'taken' | 'task' | 'document' | 'answer' | 'date' | 'resubmission')[];
+      /**
+       * @description Told by mail, too, unless they are switched off.
+       * @example [
+       *       "assigned"
+       *     ]
+       */
+      byMail: ('assigned' | 'taken' | 'task' | 'document' | 'answer' | 'date' | 'resubmission')[];
+    };
+    AlertSettingsView: {
+      switchedOff: ('assigned' | 'taken' | 'task' | 'document' | 'answer' | 'date' | 'resubmission')[];
+      byMail: ('assigned' | 'taken' | 'task' | 'document' | 'answer' | 'date' | 'resubmission')[];
+    };
+    AlertView: {
+      /**
+       * @example assigned
+       * @enum {string}
+       */
+      kind: 'assigned' | 'taken' | 'task' | 'document' | 'answer' | 'date' | 'resubmission';
+      /**
+       * Format: date-time
+       * @example 2026-11-20T15:42:13.123456Z
+       */
+      at: string;
+      /** @description Whether the reader has marked it as read. */
+      isRead: boolean;
+      /**
+       * Format: date
+       * @description Of `date`: which date is near or past.
+       */
+      about?: string;
+      /**
+       * Format: uuid
+       * @description Absent where the case is no case of the reader’s offices (any more).
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      applicationId?: string;
+      /** @example DU-2026-000123-7 */
+      reference?: string;
+      /** @example Meldebescheinigung */
+      title?: string;
+    };
+    AlertsView: {
+      /**
+       * @description How much is unread; 100 stands for more, too.
+       * @example 3
+       */
+      unread: number;
+      /** @description The latest first. */
+      items: components['schemas']['AlertView'][];
+      nextCursor?: string;
     };
     /** @description What of the application service's answer is compared; the rest is passed on as it is. */
     ApplicationHistory: {
@@ -2364,6 +2708,8 @@ export interface components {
         | 'DocumentsSupplied'
         | 'EntryCorrected'
         | 'ProcessingTimeExtended'
+        | 'TargetDateSuspended'
+        | 'TargetDateResumed'
         | 'CaseClosed'
         | 'CaseReopened'
         | 'ApplicantErased'
@@ -2374,6 +2720,10 @@ export interface components {
         | 'ResubmissionSet'
         | 'ResubmissionDue'
         | 'ResubmissionLifted'
+        | 'CaseLinked'
+        | 'CaseUnlinked'
+        | 'DecisionProposed'
+        | 'ProposalSentBack'
         | 'DecisionIssued'
         | 'NoticeProvided'
         | 'NoticeNotified'
@@ -2381,6 +2731,13 @@ export interface components {
         | 'AnnouncementEffective'
         | 'ProvisionEnded'
         | 'NoticePosted';
+    };
+    ApproveInput: {
+      /**
+       * @description Version of the entry by which it was proposed: what was read is what is approved.
+       * @example 9
+       */
+      entry: number;
     };
     ApproveRefundInput: {
       /**
@@ -2749,6 +3106,155 @@ export interface components {
         endedAt: string;
       };
     };
+    CaseOfPersonView: {
+      /**
+       * Format: uuid
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      id: string;
+      /** @example DU-2026-000123-7 */
+      reference: string;
+      /**
+       * @example filed
+       * @enum {string}
+       */
+      status:
+        | 'closed'
+        | 'withdrawn'
+        | 'expired'
+        | 'draft'
+        | 'submitted'
+        | 'filed'
+        | 'in-processing'
+        | 'action-required'
+        | 'decided-granted'
+        | 'decided-partly'
+        | 'decided-rejected'
+        | 'notice-available';
+      /** @example Eingegangen */
+      statusLabel: string;
+      /**
+       * @description Of the case.
+       * @example 5
+       */
+      version: number;
+      /** @description Of a draft: where its form stands. */
+      draft?: components['schemas']['DraftView'];
+      /** @example meldebescheinigung */
+      serviceKey: string;
+      /** @example Meldebescheinigung */
+      title: string;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T15:42:13.123456Z
+       */
+      updatedAt: string;
+      /** @example false */
+      actionRequired: boolean;
+      /**
+       * Format: date
+       * @description Until when the office aims to decide; the days of a question that is still open come on top.
+       * @example 2026-12-04
+       */
+      targetOn: string | null;
+      /**
+       * Format: date
+       * @description Since when the applicant is asked for something.
+       * @example 2026-12-04
+       */
+      targetPausedSince: string | null;
+      /**
+       * Format: date
+       * @description Until when the law wants a decision; not the target date.
+       * @example 2026-12-04
+       */
+      statutoryUntil: string | null;
+      /** @example buergerservice */
+      office: string;
+      /** @example Bürgerservice */
+      officeName: string;
+      /**
+       * Format: uuid
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      applicantId: string;
+      /**
+       * Format: uuid
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      assignedTo: string | null;
+      /**
+       * Format: date
+       * @example 2026-12-04
+       */
+      dueOn: string | null;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T15:42:13.123456Z
+       */
+      filedAt: string;
+      /**
+       * Format: date
+       * @description When it comes up again; a day that has come stays until somebody has looked.
+       * @example 2026-12-04
+       */
+      resubmissionOn: string | null;
+      /**
+       * Format: uuid
+       * @description Who proposed it.
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      proposedBy: string | null;
+      /**
+       * @description Whose matter it is, or who acts for them.
+       * @enum {string}
+       */
+      as: 'applicant' | 'representative';
+      /** @enum {string|null} */
+      outcome: 'granted' | 'partly' | 'rejected' | null;
+      /**
+       * @description By which way it came.
+       * @enum {string}
+       */
+      channel: 'post' | 'phone' | 'mail' | 'in-person' | 'online';
+      /**
+       * @description What the office has to do.
+       * @enum {string|null}
+       */
+      task: 'post-notice' | null;
+      /** @description The reader has a task in it, or is asked for advice. */
+      hasTask: boolean;
+      /**
+       * @description A decision that was proposed: whether it waits for a colleague, was sent back, or what it was made upon has changed.
+       * @enum {string|null}
+       */
+      proposal: 'waiting' | 'sent-back' | 'void' | null;
+      /** @description A date of it is past: the target date, unless the applicant is asked for something, or the end of the statutory period. */
+      overdue: boolean;
+      /** @description The applicant has written something that nobody of the office has read. */
+      unread: boolean;
+      /** @description The reader is taken to be a party to it, and cannot work on it (§ 20 VwVfG). */
+      ownCase: boolean;
+      /**
+       * @description How far the payment of what is owed is.
+       * @enum {string|null}
+       */
+      payment:
+        | 'open'
+        | 'under-way'
+        | 'failed'
+        | 'cancelled'
+        | 'authorised'
+        | 'settled'
+        | 'reconciled'
+        | 'returned'
+        | 'charged-back'
+        | 'refunding'
+        | 'refunded'
+        | 'closed'
+        | 'written-off'
+        | null;
+    };
     CaseOrderView: {
       /**
        * Format: uuid
@@ -2785,7 +3291,7 @@ export interface components {
       applicationId: string;
       findings: components['schemas']['StreamFindingDto'][];
       /** @enum {string} */
-      as: 'caseworker' | 'auditor' | 'citizen';
+      as: 'citizen' | 'caseworker' | 'auditor';
       /** @description Whether the party could see the case at all at that moment. */
       visible: boolean;
       /** @description Folded from the copy of the witness alone. */
@@ -2808,6 +3314,22 @@ export interface components {
        * @description Where the city tells of its other services, where only those are listed that are online from beginning to end (R4).
        */
       otherServicesUrl?: string;
+    };
+    ChannelFiguresView: {
+      /**
+       * @description Filed in the period.
+       * @example 60
+       */
+      received: number;
+      /**
+       * @description Decisions issued in the period.
+       * @example 55
+       */
+      decided: number;
+      /** @example 6.5 */
+      medianDays: number | null;
+      /** @enum {string} */
+      channel: 'post' | 'phone' | 'mail' | 'in-person' | 'online';
     };
     /** @description What a city says on every page while it holds: something does not work, or will not. */
     CityNotice: {
@@ -2834,11 +3356,11 @@ export interface components {
         /** @description Id of the rule; absent where the office has set the date itself by extending. */
         rule?: string;
         processingDays?: number;
-        /** @description Days by which it has moved because the citizen was asked for something. */
+        /** @description Days by which it has moved because it rested. */
         pausedDays: number;
         /**
          * Format: date
-         * @description While the citizen is asked: since when. Each further day comes on top.
+         * @description While it rests: since when. Each further day comes on top.
          */
         pausedSince?: string;
         /** @description Why it is that day. */
@@ -2876,12 +3398,17 @@ export interface components {
        * @description Unknown where the former version recorded a withdrawal.
        */
       endedAt?: string;
-      /** @description When the citizen was asked for something, oldest first; the last one may still be open. */
+      /** @description When the target date rested, oldest first: of each kind the last one may still be open. */
       pauses: {
         /** Format: date-time */
         from: string;
         /** Format: date-time */
         to?: string;
+        /**
+         * @description The office has let it rest, once and with a reason; absent where the citizen is asked for something.
+         * @constant
+         */
+        by?: 'office';
       }[];
     };
     ColleagueView: {
@@ -3020,8 +3547,8 @@ export interface components {
     /** @description One content that was taken over: which, from which file, who made it so, and when the first instance took it over. */
     ConfigurationAdopted: {
       /** @enum {string} */
-      kind: 'service' | 'tenant';
-      /** @description Of the city or the service. */
+      kind: 'service' | 'tenant' | 'template';
+      /** @description Of the city, the service or the text template. */
       key: string;
       /** @description Content hash. */
       version: string;
@@ -3035,6 +3562,51 @@ export interface components {
        */
       adoptedAt: string;
     };
+    ConfigurationContentView: {
+      /** @description Content hash. */
+      version: string;
+      /**
+       * @description The commit that made the file so, or the operator whose file it is.
+       * @example commit 4edc177a1c
+       */
+      adoptedBy: string;
+      /**
+       * Format: date-time
+       * @description When the first instance took it over.
+       */
+      adoptedAt: string;
+      /** @description Whether it holds now. */
+      inForce: boolean;
+      /**
+       * @description Of a service: cases of the caller's offices under it that are not over.
+       * @example 12
+       */
+      open?: number;
+      /**
+       * @description Of a service: all of these cases.
+       * @example 40
+       */
+      all?: number;
+      /** @description From the city's folder on. */
+      file: string;
+      /** @description As a file that may be put there again, in YAML. */
+      content: string;
+    };
+    ConfigurationItemView: {
+      /** @enum {string} */
+      kind: 'tenant' | 'service' | 'template';
+      /** @example hundesteuer-anmeldung */
+      key: string;
+      /** @example Hundesteuer – Anmeldung */
+      title: string;
+      /**
+       * @description From the city's folder on.
+       * @example services/hundesteuer-anmeldung.yaml
+       */
+      file: string;
+      /** @description Newest first. */
+      versions: components['schemas']['ConfigurationVersionView'][];
+    };
     /** @description One thing that is wrong in one file. */
     ConfigurationProblem: {
       /** @description Path of the file or folder as it was opened. */
@@ -3045,6 +3617,49 @@ export interface components {
       pointer: string;
       /** @description What is wrong, and what is allowed instead. */
       reason: string;
+    };
+    ConfigurationVersionView: {
+      /** @description Content hash. */
+      version: string;
+      /**
+       * @description The commit that made the file so, or the operator whose file it is.
+       * @example commit 4edc177a1c
+       */
+      adoptedBy: string;
+      /**
+       * Format: date-time
+       * @description When the first instance took it over.
+       */
+      adoptedAt: string;
+      /** @description Whether it holds now. */
+      inForce: boolean;
+      /**
+       * @description Of a service: cases of the caller's offices under it that are not over.
+       * @example 12
+       */
+      open?: number;
+      /**
+       * @description Of a service: all of these cases.
+       * @example 40
+       */
+      all?: number;
+    };
+    ConfigurationVersionsView: {
+      /** @description The settings, the services, the text templates. */
+      items: components['schemas']['ConfigurationItemView'][];
+      signIn: components['schemas']['SignInMethodView'][];
+      /**
+       * @description Keys of the ways to pay that are offered.
+       * @example [
+       *       "paypal"
+       *     ]
+       */
+      payment: string[];
+      /**
+       * @description How many things in the city's files are refused now.
+       * @example 0
+       */
+      refused: number;
     };
     /** @description What operators see of the files of their city. */
     ConfigurationView: {
@@ -3101,6 +3716,85 @@ export interface components {
       legalRemedies?: string;
       /** @description The text templates with whose help it was written. */
       templates?: components['schemas']['UsedTemplateInput'][];
+    };
+    DeputiesView: {
+      /**
+       * @description What the persons in this answer are called, by id; who is not known (any more) has no entry.
+       * @example {
+       *       "0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11": "Erika Mustermann"
+       *     }
+       */
+      names: {
+        [key: string]: string;
+      };
+      /** @description What is not over, the earliest first. */
+      items: components['schemas']['DeputyView'][];
+    };
+    DeputyInput: {
+      /**
+       * Format: uuid
+       * @description Person id of who is away; the one who asks when omitted. Only a head of office names others.
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      personId?: string;
+      /**
+       * Format: uuid
+       * @description Person id of the colleague who stands in: somebody of the same office.
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b12
+       */
+      deputyId: string;
+      /**
+       * Format: date
+       * @description First day, in Europe/Berlin.
+       * @example 2026-12-21
+       */
+      from: string;
+      /**
+       * Format: date
+       * @description Last day, to its end.
+       * @example 2027-01-08
+       */
+      until: string;
+    };
+    DeputyView: {
+      /**
+       * Format: uuid
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      id: string;
+      /**
+       * Format: uuid
+       * @description Who is away.
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      personId: string;
+      /**
+       * Format: uuid
+       * @description Who stands in.
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      deputyId: string;
+      /**
+       * Format: date
+       * @example 2026-12-21
+       */
+      from: string;
+      /**
+       * Format: date
+       * @example 2027-01-08
+       */
+      until: string;
+      /**
+       * Format: uuid
+       * @description Who named the deputy.
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      setBy: string;
+      /**
+       * @description It has begun.
+       * @example true
+       */
+      isNow: boolean;
     };
     DifferenceDto: {
       /**
@@ -3346,6 +4040,8 @@ export interface components {
        */
       to: string;
       items: components['schemas']['CaseFiguresView'][];
+      /** @description The same by the way in which cases came. */
+      byChannel: components['schemas']['ChannelFiguresView'][];
     };
     /** @description How applications for a service come about. */
     Filing: {
@@ -3358,6 +4054,33 @@ export interface components {
       draftDays: number;
       /** @description How long a submitted application waits for its payment, in hours; default 72. */
       payWithinHours?: number;
+    };
+    FilledTemplateView: {
+      /** @example unterlagen-fehlen */
+      key: string;
+      /** @description Content hash: goes with the command for which the text is used. */
+      version: string;
+      /**
+       * @example document-request
+       * @enum {string}
+       */
+      kind: 'document-request' | 'message' | 'extension' | 'grant' | 'refusal' | 'legal-remedies';
+      /** @example Unterlagen fehlen */
+      title: string;
+      /**
+       * @description Of the text.
+       * @example de
+       * @enum {string}
+       */
+      language: 'de' | 'en';
+      text: string;
+      /**
+       * @description What is not known, and stands in square brackets in the text.
+       * @example [
+       *       "Zieldatum"
+       *     ]
+       */
+      missing: string[];
     };
     FinishTaskInput: {
       /**
@@ -3448,6 +4171,18 @@ export interface components {
       /** @description Sent back as `cursor` for the next page; absent on the last one. */
       nextCursor?: string;
     };
+    FoundPersonView: {
+      /**
+       * Format: uuid
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      id: string;
+      /** @example Erika Mustermann */
+      name?: string;
+    };
+    FoundPersonsView: {
+      items: components['schemas']['FoundPersonView'][];
+    };
     /** @description One line of the case history, in the reader's language. */
     HistoryEntryView:
       | {
@@ -3466,7 +4201,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3501,7 +4236,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3531,7 +4266,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3577,7 +4312,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3610,7 +4345,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3643,7 +4378,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3673,12 +4408,17 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: {
+            /**
+             * @description By which way it came where that was not the portal: then an office has entered it (D6a, W4).
+             * @enum {string}
+             */
+            channel?: 'post' | 'phone' | 'mail' | 'in-person';
             /**
              * Format: date-time
              * @description Until when it can be paid; of `before-filing` alone, the others stay owed.
@@ -3743,7 +4483,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3775,7 +4515,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3807,7 +4547,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3839,7 +4579,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3877,7 +4617,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3911,7 +4651,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3963,7 +4703,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3995,7 +4735,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4029,7 +4769,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4068,7 +4808,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4117,7 +4857,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4152,7 +4892,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4188,7 +4928,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4224,7 +4964,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4254,7 +4994,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4291,12 +5031,14 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: {
+            /** @description With whose help it was written. */
+            templates?: components['schemas']['UsedTemplate'][];
             /** @constant */
             statutoryPeriod?: 'begins-with-complete-documents';
             /**
@@ -4339,7 +5081,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4377,7 +5119,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4414,12 +5156,14 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: {
+            /** @description With whose help the reason was written. */
+            templates?: components['schemas']['UsedTemplate'][];
             /**
              * Format: date
              * @description Calendar date in Europe/Berlin until which the office will have decided.
@@ -4429,6 +5173,76 @@ export interface components {
           /** @description What was written; absent where this party does not see it or where it is erased. */
           content?: {
             text: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'TargetDateSuspended';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /** Format: date-time */
+            suspendedAt: string;
+          };
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            text: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'TargetDateResumed';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /** Format: date-time */
+            resumedAt: string;
           };
           /**
            * @description How much of it the applicant reads; for staff.
@@ -4454,7 +5268,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4484,7 +5298,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4518,7 +5332,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4548,7 +5362,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4582,7 +5396,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4626,7 +5440,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4669,7 +5483,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4706,7 +5520,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4746,7 +5560,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4782,12 +5596,162 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: Record<string, never>;
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'CaseLinked';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /** Format: uuid */
+            to: string;
+          };
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            text: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'CaseUnlinked';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /** Format: uuid */
+            to: string;
+          };
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            text: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'DecisionProposed';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /** @enum {string} */
+            outcome: 'granted' | 'partly' | 'rejected';
+            informsOnRemedies: boolean;
+          };
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            text: string;
+            legalRemedies?: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'ProposalSentBack';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /** @description Version of the entry by which it was proposed. */
+            entry: number;
+          };
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            text: string;
+          };
           /**
            * @description How much of it the applicant reads; for staff.
            * @enum {string}
@@ -4812,12 +5776,14 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: {
+            /** @description With whose help its text and its legal remedies were written. */
+            templates?: components['schemas']['UsedTemplate'][];
             /** @description Version of the decision whose notice this one replaces (law 8). */
             replaces?: number;
             /** @enum {string} */
@@ -4859,7 +5825,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4896,7 +5862,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4930,7 +5896,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4967,7 +5933,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -5006,7 +5972,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -5043,7 +6009,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -5112,6 +6078,43 @@ export interface components {
       | {
           [key: string]: components['schemas']['JsonValue'];
         };
+    KnownAttributeView: {
+      /** @example familyName */
+      name: string;
+      /** @example Mustermann */
+      value: string;
+      /**
+       * @description Typed by the person or an office, confirmed by a link, or out of a proof of identity.
+       * @enum {string}
+       */
+      source: 'self' | 'confirmed' | 'official';
+      /**
+       * @description How far this one value is proven.
+       * @enum {string}
+       */
+      level?: 'none' | 'low' | 'substantial' | 'high';
+    };
+    KnownPersonView: {
+      /** @description Nobody signs in to it: who filed without an account, or was entered by an office. */
+      guest: boolean;
+      attributes: components['schemas']['KnownAttributeView'][];
+      waysIn: components['schemas']['WayInView'][];
+      lastSignIn?: components['schemas']['LastSignInView'];
+      mandates: components['schemas']['RunningMandateView'][];
+    };
+    LastSignInView: {
+      /**
+       * Format: date-time
+       * @example 2026-11-20T15:42:13.123456Z
+       */
+      at: string;
+      /** @example bundid */
+      method: string;
+      /** @enum {string} */
+      levelOfAssurance: 'none' | 'low' | 'substantial' | 'high';
+      /** @example substanziell */
+      levelName: string;
+    };
     LatestItem: {
       /** @enum {string} */
       kind:
@@ -5127,6 +6130,7 @@ export interface components {
         | 'documents-supplied'
         | 'document-withdrawn'
         | 'processing-time-extended'
+        | 'target-date-suspended'
         | 'decision-issued'
         | 'contact-recorded'
         | 'provision-ended'
@@ -5154,6 +6158,50 @@ export interface components {
       at: string;
       /** @example Neue Nachricht */
       title: string;
+    };
+    LinkInput: {
+      /**
+       * Format: uuid
+       * @description The other case, of an office that the caller works for.
+       */
+      to: string;
+      /**
+       * @description Internal.
+       * @example Dieselbe Fläche, anderer Zeitraum.
+       */
+      reason: string;
+    };
+    ListSettingsInput: {
+      /**
+       * @description Beside the reference.
+       * @example [
+       *       "applicant",
+       *       "status"
+       *     ]
+       */
+      columns: (
+        'applicant' | 'service' | 'office' | 'status' | 'who' | 'target' | 'news' | 'received' | 'updated'
+      )[];
+      /** @enum {string} */
+      sort: 'filed' | 'target' | 'updated' | 'service';
+      /** @enum {string} */
+      direction: 'ascending' | 'descending';
+      /**
+       * @description Lines of a page.
+       * @example 50
+       */
+      rows: number;
+    };
+    ListSettingsView: {
+      columns: (
+        'applicant' | 'service' | 'office' | 'status' | 'who' | 'target' | 'news' | 'received' | 'updated'
+      )[];
+      /** @enum {string} */
+      sort: 'filed' | 'target' | 'updated' | 'service';
+      /** @enum {string} */
+      direction: 'ascending' | 'descending';
+      /** @example 50 */
+      rows: number;
     };
     /** @description A service as a list shows it. */
     ListedService: {
@@ -5185,11 +6233,16 @@ export interface components {
       levelOfAssurance: 'none' | 'low' | 'substantial' | 'high';
       /** @description Who has not proven their identity on level `high` signs on paper (R3, D15b). */
       signatureOnPaper?: boolean;
-      channels: ('post' | 'phone' | 'in-person' | 'email' | 'online')[];
+      channels: ('post' | 'phone' | 'in-person' | 'online' | 'email')[];
       title: components['schemas']['LocalizedText'];
       /** @description The means of sign-in that it takes; default: all that reach its level. */
       means?: ('password' | 'elster' | 'eid' | 'smart-eid' | 'eidas' | 'fink' | 'diia')[];
       filing: components['schemas']['Filing'];
+      /**
+       * @description `second-person`: what one of the office decides takes effect when a colleague approves it (four eyes). Default: at once.
+       * @constant
+       */
+      approval?: 'second-person';
       /** @description Years that a closed case is kept, from the end of the year of its closing (law 9). Default: 10. */
       retentionYears?: number;
       /** @description Leistungsschlüssel (LeiKa): `99` and twelve digits. */
@@ -5273,7 +6326,14 @@ export interface components {
         | 'refund-approved'
         | 'refund-account-asked'
         | 'refund-account-reminded'
-        | 'refund-account-given';
+        | 'refund-account-given'
+        | 'alert-assigned'
+        | 'alert-taken'
+        | 'alert-task'
+        | 'alert-document'
+        | 'alert-answer'
+        | 'alert-date'
+        | 'alert-resubmission';
       /** @enum {string} */
       state: 'queued' | 'sending' | 'sent' | 'failed' | 'gathered';
       /**
@@ -5443,19 +6503,19 @@ export interface components {
         phone?: components['schemas']['Attribute'];
         name?: components['schemas']['Attribute'];
         email?: components['schemas']['Attribute'];
-        title?: components['schemas']['Attribute'];
-        salutation?: components['schemas']['Attribute'];
         givenName?: components['schemas']['Attribute'];
         familyName?: components['schemas']['Attribute'];
-        birthName?: components['schemas']['Attribute'];
-        pseudonym?: components['schemas']['Attribute'];
         dateOfBirth?: components['schemas']['Attribute'];
-        placeOfBirth?: components['schemas']['Attribute'];
-        nationality?: components['schemas']['Attribute'];
         street?: components['schemas']['Attribute'];
         houseNumber?: components['schemas']['Attribute'];
         postcode?: components['schemas']['Attribute'];
         city?: components['schemas']['Attribute'];
+        title?: components['schemas']['Attribute'];
+        salutation?: components['schemas']['Attribute'];
+        birthName?: components['schemas']['Attribute'];
+        pseudonym?: components['schemas']['Attribute'];
+        placeOfBirth?: components['schemas']['Attribute'];
+        nationality?: components['schemas']['Attribute'];
         documentType?: components['schemas']['Attribute'];
         issuingCountry?: components['schemas']['Attribute'];
         gender?: components['schemas']['Attribute'];
@@ -5494,7 +6554,7 @@ export interface components {
        * @example caseworker
        * @enum {string}
        */
-      role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'operator' | 'citizen' | 'service';
+      role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'operator';
       /** @example work-list */
       purpose: string;
       /**
@@ -5526,6 +6586,11 @@ export interface components {
        * @example Rücksprache mit der Denkmalbehörde: keine Bedenken.
        */
       text: string;
+    };
+    /** @description What a notice says. */
+    NoticeText: {
+      text: string;
+      legalRemedies?: string;
     };
     /** @description One way in with one means, and the level that it reaches at most. Ways in without an identity provider have no means. */
     OfferedMeans: {
@@ -5568,11 +6633,16 @@ export interface components {
       levelOfAssurance: 'none' | 'low' | 'substantial' | 'high';
       /** @description Who has not proven their identity on level `high` signs on paper (R3, D15b). */
       signatureOnPaper?: boolean;
-      channels: ('post' | 'phone' | 'in-person' | 'email' | 'online')[];
+      channels: ('post' | 'phone' | 'in-person' | 'online' | 'email')[];
       title: components['schemas']['LocalizedText'];
       /** @description The means of sign-in that it takes; default: all that reach its level. */
       means?: ('password' | 'elster' | 'eid' | 'smart-eid' | 'eidas' | 'fink' | 'diia')[];
       filing: components['schemas']['Filing'];
+      /**
+       * @description `second-person`: what one of the office decides takes effect when a colleague approves it (four eyes). Default: at once.
+       * @constant
+       */
+      approval?: 'second-person';
       /** @description Years that a closed case is kept, from the end of the year of its closing (law 9). Default: 10. */
       retentionYears?: number;
       /** @description Leistungsschlüssel (LeiKa): `99` and twelve digits. */
@@ -5689,6 +6759,8 @@ export interface components {
        * @example 101
        */
       earlierBefore?: number;
+      /** @description Linked cases of the caller's offices. */
+      linked: components['schemas']['WorkListCaseView'][];
       /** @example Bürgerservice */
       officeName: string;
       /**
@@ -5711,6 +6783,8 @@ export interface components {
       templateTitles: {
         [key: string]: string;
       };
+      /** @description The reader stands in today for whoever has it. */
+      standsIn?: boolean;
       /**
        * @description The commands that the reader may give now.
        * @example [
@@ -5721,6 +6795,7 @@ export interface components {
       allowed: (
         | 'draft'
         | 'note'
+        | 'record-application'
         | 'save-form'
         | 'represent'
         | 'claim'
@@ -5734,13 +6809,19 @@ export interface components {
         | 'release'
         | 'request-documents'
         | 'extend'
+        | 'suspend'
+        | 'resume'
         | 'fix-fee'
         | 'decide'
+        | 'approve'
+        | 'send-back'
         | 'record-contact'
         | 'set-task'
         | 'finish-task'
         | 'set-resubmission'
         | 'lift-resubmission'
+        | 'link'
+        | 'unlink'
         | 'correct'
         | 'record-posting'
         | 'close'
@@ -5764,8 +6845,22 @@ export interface components {
       tasks?: components['schemas']['OpenTask'][];
       /** @description For staff: when the office looks at it again. */
       resubmission?: components['schemas']['Resubmission'];
+      /**
+       * @description For staff: a decision here takes effect when a colleague approves it.
+       * @enum {string}
+       */
+      approval?: 'second-person';
+      /** @description For staff: what was proposed, and what became of it, until the case is decided. */
+      proposal?: components['schemas']['ProposalView'];
+      /** @description For staff: ids of the cases that it is linked with. */
+      links?: string[];
       /** @description It was begun without signing in, by somebody who has no account. */
       withoutSignIn?: boolean;
+      /**
+       * @description By which way it came where that was not the portal: then an office has entered it.
+       * @enum {string}
+       */
+      channel?: 'post' | 'phone' | 'mail' | 'in-person';
       /** @description For whom it is, where the one who acts does not file for themselves. */
       represents?: components['schemas']['Represents'];
       /** @description With what who submitted proved their identity for this very declaration (law 3); only where the service asks for it. */
@@ -5802,6 +6897,31 @@ export interface components {
       openingHours?: components['schemas']['LocalizedText'];
       /** @description A named person, where the city publishes one. */
       person?: string;
+    };
+    OfficePersonView: {
+      /**
+       * @description What the persons in this answer are called, by id; who is not known (any more) has no entry.
+       * @example {
+       *       "0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11": "Erika Mustermann"
+       *     }
+       */
+      names: {
+        [key: string]: string;
+      };
+      /**
+       * Format: uuid
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      id: string;
+      /** @description Absent for who was erased. */
+      person?: components['schemas']['KnownPersonView'];
+      /** @description Newest first. */
+      items: components['schemas']['CaseOfPersonView'][];
+      /**
+       * @description How many there are; more than 200 are not shown.
+       * @example 6
+       */
+      total: number;
     };
     OpenDifferenceView: {
       /** Format: uuid */
@@ -5911,6 +7031,12 @@ export interface components {
       taxPercent: number;
       /** @description Where the treasury books it; for the city alone. */
       accountingKey?: string;
+    };
+    OwnListsView: {
+      /** @description By name. */
+      searches: components['schemas']['SavedSearchView'][];
+      /** @description Absent for who has it as everybody has. */
+      settings?: components['schemas']['ListSettingsView'];
     };
     OwnSessionDto: {
       /**
@@ -6262,6 +7388,8 @@ export interface components {
         | 'urn:serviceportal:problem:cross-site-request'
         | 'urn:serviceportal:problem:csrf-token-invalid'
         | 'urn:serviceportal:problem:declaration-proof-too-weak'
+        | 'urn:serviceportal:problem:deputies-of-others'
+        | 'urn:serviceportal:problem:deputy-away'
         | 'urn:serviceportal:problem:difference-unknown'
         | 'urn:serviceportal:problem:document-active'
         | 'urn:serviceportal:problem:document-carries-files'
@@ -6298,6 +7426,7 @@ export interface components {
         | 'urn:serviceportal:problem:guest-unknown'
         | 'urn:serviceportal:problem:guests-get-post'
         | 'urn:serviceportal:problem:hand-over-lost'
+        | 'urn:serviceportal:problem:has-deputy'
         | 'urn:serviceportal:problem:headers-too-large'
         | 'urn:serviceportal:problem:history-unreadable'
         | 'urn:serviceportal:problem:idempotency-key-malformed'
@@ -6309,6 +7438,7 @@ export interface components {
         | 'urn:serviceportal:problem:invalid-input'
         | 'urn:serviceportal:problem:legal-remedies-missing'
         | 'urn:serviceportal:problem:level-of-assurance-too-low'
+        | 'urn:serviceportal:problem:linked-with-itself'
         | 'urn:serviceportal:problem:logout-token-refused'
         | 'urn:serviceportal:problem:mail-not-failed'
         | 'urn:serviceportal:problem:mailbox-catching-up'
@@ -6334,8 +7464,10 @@ export interface components {
         | 'urn:serviceportal:problem:no-role-here'
         | 'urn:serviceportal:problem:no-such-debit'
         | 'urn:serviceportal:problem:no-such-entry'
+        | 'urn:serviceportal:problem:no-such-proposal'
         | 'urn:serviceportal:problem:no-such-task'
         | 'urn:serviceportal:problem:no-such-version'
+        | 'urn:serviceportal:problem:no-target-date'
         | 'urn:serviceportal:problem:not-a-minor'
         | 'urn:serviceportal:problem:not-acceptable'
         | 'urn:serviceportal:problem:not-allowed-now'
@@ -6360,6 +7492,7 @@ export interface components {
         | 'urn:serviceportal:problem:order-not-believed'
         | 'urn:serviceportal:problem:own-application'
         | 'urn:serviceportal:problem:own-mandate'
+        | 'urn:serviceportal:problem:own-proposal'
         | 'urn:serviceportal:problem:own-refund'
         | 'urn:serviceportal:problem:part-not-answering'
         | 'urn:serviceportal:problem:part-unavailable'
@@ -6387,6 +7520,7 @@ export interface components {
         | 'urn:serviceportal:problem:request-timeout'
         | 'urn:serviceportal:problem:review-required'
         | 'urn:serviceportal:problem:reviewed-form-changed'
+        | 'urn:serviceportal:problem:search-name-taken'
         | 'urn:serviceportal:problem:service-ended'
         | 'urn:serviceportal:problem:service-not-open'
         | 'urn:serviceportal:problem:sign-in-attempt-lost'
@@ -6407,19 +7541,24 @@ export interface components {
         | 'urn:serviceportal:problem:single-logout-not-offered'
         | 'urn:serviceportal:problem:staff-sign-in-denied'
         | 'urn:serviceportal:problem:staff-sign-in-unavailable'
+        | 'urn:serviceportal:problem:stands-in'
         | 'urn:serviceportal:problem:statement-refused'
         | 'urn:serviceportal:problem:statement-under-way'
         | 'urn:serviceportal:problem:step-up-cancelled'
         | 'urn:serviceportal:problem:step-up-other-person'
         | 'urn:serviceportal:problem:step-up-session-ended'
+        | 'urn:serviceportal:problem:suspended-before'
         | 'urn:serviceportal:problem:task-of-somebody-else'
         | 'urn:serviceportal:problem:temporarily-unavailable'
         | 'urn:serviceportal:problem:too-many-attempts'
+        | 'urn:serviceportal:problem:too-many-deputies'
         | 'urn:serviceportal:problem:too-many-documents'
         | 'urn:serviceportal:problem:too-many-drafts'
+        | 'urn:serviceportal:problem:too-many-links'
         | 'urn:serviceportal:problem:too-many-mandates'
         | 'urn:serviceportal:problem:too-many-messages'
         | 'urn:serviceportal:problem:too-many-requests'
+        | 'urn:serviceportal:problem:too-many-searches'
         | 'urn:serviceportal:problem:too-many-streams'
         | 'urn:serviceportal:problem:too-many-tasks'
         | 'urn:serviceportal:problem:too-young'
@@ -6443,6 +7582,7 @@ export interface components {
       correlationId?: string;
       /** @description The actions that are possible now. */
       allowed?: (
+        | 'approve'
         | 'approve-refund'
         | 'ask-refund'
         | 'ask-refund-account'
@@ -6467,6 +7607,7 @@ export interface components {
         | 'forward'
         | 'give-refund-account'
         | 'lift-resubmission'
+        | 'link'
         | 'make-papers'
         | 'mark-read'
         | 'note'
@@ -6478,6 +7619,7 @@ export interface components {
         | 'provide-notice'
         | 'reassign'
         | 'reconcile'
+        | 'record-application'
         | 'record-contact'
         | 'record-posting'
         | 'refund'
@@ -6488,15 +7630,19 @@ export interface components {
         | 'request'
         | 'request-documents'
         | 'resubmit'
+        | 'resume'
         | 'retrieve-notice'
         | 'return-debit'
         | 'save-form'
+        | 'send-back'
         | 'set-resubmission'
         | 'set-task'
         | 'start'
         | 'submit'
         | 'supply-documents'
+        | 'suspend'
         | 'take-back'
+        | 'unlink'
         | 'withdraw'
         | 'withdraw-attachment'
         | 'withdraw-document'
@@ -6525,6 +7671,24 @@ export interface components {
     } & {
       [key: string]: components['schemas']['JsonValue'];
     };
+    /** @description A decision that somebody has proposed to a colleague. */
+    ProposalView: {
+      /** @description What the notice would say; absent where the content was erased. */
+      notice?: components['schemas']['NoticeText'];
+      /** @description With whose help it was written; absent for none. */
+      templates?: components['schemas']['UsedTemplate'][];
+      /** @enum {string} */
+      outcome: 'granted' | 'partly' | 'rejected';
+      informsOnRemedies: boolean;
+      /** @description Person id. */
+      proposedBy: string;
+      /** Format: date-time */
+      proposedAt: string;
+      /** @enum {string} */
+      state: 'waiting' | 'sent-back' | 'void';
+      /** @description Version of the entry by which it was proposed: its name within the case. */
+      entry: number;
+    };
     /** @description What everybody may know of a city; `notice` while it holds. How it is connected to its providers is no page's matter. */
     PublicTenant: {
       /** @description Address of the city's own sign on this host, where it has one. */
@@ -6533,6 +7697,7 @@ export interface components {
       key: string;
       name: string;
       notice?: components['schemas']['CityNotice'];
+      templates: components['schemas']['TextTemplate'][];
       topics: components['schemas']['Topic'][];
       /** @description Begins the references of this city's applications, e.g. `DU`. */
       referencePrefix: string;
@@ -6574,6 +7739,18 @@ export interface components {
       };
       offices: components['schemas']['Office'][];
     };
+    ReadAlertsInput: {
+      /**
+       * @description Everything that is as old or older.
+       * @example 2026-11-20T15:42:13.123456Z
+       */
+      until: string;
+      /**
+       * Format: uuid
+       * @description Only of this case.
+       */
+      applicationId?: string;
+    };
     ReadAnswer: {
       /** @example 0 */
       unread: number;
@@ -6610,6 +7787,66 @@ export interface components {
       runs: components['schemas']['ReconciliationRunView'][];
       differences: components['schemas']['OpenDifferenceView'][];
     };
+    RecordApplicationInput: {
+      /**
+       * Format: uuid
+       * @description Of an account: whose application it is. Without it, the person has no account.
+       */
+      applicantId?: string;
+      /** @example Erika */
+      givenName?: string;
+      /**
+       * @description Needed where there is no account; of a company its name.
+       * @example Mustermann
+       */
+      familyName?: string;
+      /**
+       * Format: date
+       * @example 1964-08-12
+       */
+      dateOfBirth?: string;
+      /** @example Realschulstraße */
+      street?: string;
+      /** @example 9 */
+      houseNumber?: string;
+      /** @example 47051 */
+      postcode?: string;
+      /** @example Duisburg */
+      city?: string;
+      /** @example 0203 555 0148 */
+      phone?: string;
+      /**
+       * @description The service that is applied for.
+       * @example meldebescheinigung
+       */
+      serviceKey: string;
+      /**
+       * @description How it came.
+       * @example post
+       * @enum {string}
+       */
+      channel: 'post' | 'phone' | 'mail' | 'in-person';
+      /**
+       * Format: date
+       * @description Calendar date on which it came: its clock runs from then on.
+       * @example 2026-11-20
+       */
+      receivedOn: string;
+      /**
+       * @description What was declared, by the fields of the service’s form. What is missing may be asked for later.
+       * @example {
+       *       "purpose": "bank"
+       *     }
+       */
+      form: {
+        [key: string]: components['schemas']['JsonValue'];
+      };
+      /**
+       * @description Documents are missing: a statutory period begins only with the complete ones. It is so anyway where the form is not complete.
+       * @example false
+       */
+      incomplete?: boolean;
+    };
     RecordContactInput: {
       /**
        * @description How it came.
@@ -6633,6 +7870,13 @@ export interface components {
        * @example false
        */
       answersRequest?: boolean;
+      /**
+       * @description Ids of the scans that were uploaded for it (`POST …/documents`).
+       * @example [
+       *       "0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11"
+       *     ]
+       */
+      documentIds?: string[];
     };
     RecordPostingInput: {
       /**
@@ -6907,11 +8151,55 @@ export interface components {
       effect: 'SHOW' | 'HIDE' | 'ENABLE' | 'DISABLE' | 'LOCK' | 'REQUIRE';
       condition: components['schemas']['Condition'];
     };
+    RunningMandateView: {
+      /**
+       * @description Whether the person gave it, or acts under it.
+       * @enum {string}
+       */
+      as: 'grantor' | 'representative';
+      /**
+       * Format: uuid
+       * @description The other party.
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      personId: string;
+      /** @example Anna Muster */
+      name: string;
+      /** Format: date */
+      endsOn: string;
+    };
+    SavedSearchInput: {
+      /**
+       * @description What it is called; the name of no person.
+       * @example Meine Eilfälle
+       */
+      name: string;
+      /**
+       * @description As the address of the page has it, without `?`; keeps words of services and references, and no name.
+       * @example ansicht=meine&dienstleistung=sondernutzung
+       */
+      query: string;
+    };
+    SavedSearchView: {
+      /** Format: uuid */
+      id: string;
+      /** @example Meine Eilfälle */
+      name: string;
+      /** @example ansicht=meine */
+      query: string;
+    };
     /**
      * @description `waiting`: nobody can open it yet; `clean`; `found`: malware, nobody can open it any more; `unscannable`: packed too large or nested too deep to be scanned, nobody can open it; `not-scanned`: there is no scanner by configuration; `own`: made by the portal.
      * @enum {string}
      */
     Scan: 'waiting' | 'clean' | 'found' | 'unscannable' | 'not-scanned' | 'own';
+    SearchNameInput: {
+      /**
+       * @description What it is called; the name of no person.
+       * @example Meine Eilfälle
+       */
+      name: string;
+    };
     SeenCase: {
       /**
        * Format: uuid
@@ -6924,6 +8212,18 @@ export interface components {
        * @example 5
        */
       version: number;
+    };
+    SendBackInput: {
+      /**
+       * @description Version of the entry by which it was proposed.
+       * @example 9
+       */
+      entry: number;
+      /**
+       * @description Internal; the applicant does not see it.
+       * @example Die Auflage zum Gehweg fehlt.
+       */
+      reason: string;
     };
     /** @description What has changed about the service of a draft, in the reader's language. */
     ServiceChangedView: {
@@ -7176,6 +8476,12 @@ export interface components {
        */
       earlierBefore?: number;
     };
+    SignInMethodView: {
+      /** @example bundid */
+      key: string;
+      /** @example BundID */
+      title: string;
+    };
     /** @description Who may have an account, where not everybody may (W5). */
     SignInRules: {
       /** @description Years of age. */
@@ -7200,6 +8506,13 @@ export interface components {
        * @description Back-office: lead the browser there to sign out at the provider too.
        */
       endSessionUrl?: string;
+    };
+    SoughtPersonInput: {
+      /**
+       * @description Mail address that the account has proven.
+       * @example erika@example.org
+       */
+      email: string;
     };
     SourceReport: {
       /**
@@ -7363,6 +8676,32 @@ export interface components {
       /** @description Goes with `POST …/payments`: the order as this service has signed it (W16b). */
       token?: string;
     };
+    SuspendInput: {
+      /**
+       * @description Why the office cannot go on; the applicant reads it.
+       * @example Wir warten auf das Gutachten der Denkmalbehörde.
+       */
+      reason: string;
+    };
+    /** @description A text template in one version: what was written with its help names it by this. */
+    TextTemplate: {
+      /** @description SHA-256 (lower-case hex) over the canonical JSON of the configuration. */
+      version: string;
+      /** @description Slug, unique within the city. */
+      key: string;
+      /** @enum {string} */
+      kind: 'document-request' | 'message' | 'extension' | 'grant' | 'refusal' | 'legal-remedies';
+      /** @description By which caseworkers know it. */
+      title: components['schemas']['LocalizedText'];
+      /** @description Keys of the offices that use it; default: all. */
+      offices?: string[];
+      /** @description Keys of the services that it is for; default: all. */
+      services?: string[];
+      text: {
+        de: string;
+        en?: string;
+      };
+    };
     ThreadAnswer: {
       /** Format: uuid */
       applicationId: string;
@@ -7402,6 +8741,7 @@ export interface components {
         | 'documents-supplied'
         | 'document-withdrawn'
         | 'processing-time-extended'
+        | 'target-date-suspended'
         | 'decision-issued'
         | 'contact-recorded'
         | 'provision-ended'
@@ -7514,6 +8854,18 @@ export interface components {
       rules?: components['schemas']['Rule'][];
       elements?: components['schemas']['UiElement'][];
     };
+    UnlinkInput: {
+      /**
+       * Format: uuid
+       * @description The other case.
+       */
+      to: string;
+      /**
+       * @description Internal.
+       * @example Verwechselt.
+       */
+      reason: string;
+    };
     UnmatchedEntryView: {
       /** @description Its place among the movements of the file. */
       place: number;
@@ -7537,12 +8889,71 @@ export interface components {
       | 'credited-again'
       | 'returned-after-refund'
       | 'not-expected';
+    UnreadAlertsView: {
+      /**
+       * @description How much is unread; 100 stands for more, too.
+       * @example 3
+       */
+      unread: number;
+    };
+    UploadView: {
+      /** Format: uuid */
+      id: string;
+      /**
+       * @description As what it is handed in.
+       * @example lageplan
+       */
+      kind: string;
+      /**
+       * @description Bytes of the whole.
+       * @example 48213
+       */
+      size: number;
+      /**
+       * @description Bytes that have come.
+       * @example 48213
+       */
+      received: number;
+      /**
+       * @description What its bytes show; `null` until all of it has come.
+       * @example application/pdf
+       */
+      mediaType: string | null;
+      /** @description SHA-256 of the ciphertext; `null` until all of it has come. */
+      hash: string | null;
+      /** @description `waiting`: nobody can open it yet; `clean`; `found`: malware, nobody can open it any more; `unscannable`: packed too large or nested too deep to be scanned, nobody can open it; `not-scanned`: there is no scanner by configuration; `own`: made by the portal. */
+      scan: components['schemas']['Scan'];
+    };
+    /** @description A text template of the city, in the version in which it helped to write something. Storage format. */
+    UsedTemplate: {
+      key: string;
+      /** @description Content hash. */
+      version: string;
+    };
+    UsedTemplateInput: {
+      /**
+       * @description Of the template.
+       * @example ablehnung
+       */
+      key: string;
+      /** @description Content hash of the template as it was used. */
+      version: string;
+    };
     WaitingTransferView: {
       /** Format: uuid */
       paymentId: string;
       /** Format: uuid */
       refundId: string;
       amountCents: number;
+    };
+    WayInView: {
+      /** @example bundid */
+      way: string;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T15:42:13.123456Z
+       */
+      since: string;
     };
     /** @description Where a case stands, in the codes of the contract events. */
     WitnessedState: {
@@ -7699,8 +9110,19 @@ export interface components {
        * @example 2026-12-04
        */
       resubmissionOn: string | null;
+      /**
+       * Format: uuid
+       * @description Who proposed it.
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      proposedBy: string | null;
       /** @enum {string|null} */
       outcome: 'granted' | 'partly' | 'rejected' | null;
+      /**
+       * @description By which way it came.
+       * @enum {string}
+       */
+      channel: 'post' | 'phone' | 'mail' | 'in-person' | 'online';
       /**
        * @description What the office has to do.
        * @enum {string|null}
@@ -7708,6 +9130,11 @@ export interface components {
       task: 'post-notice' | null;
       /** @description The reader has a task in it, or is asked for advice. */
       hasTask: boolean;
+      /**
+       * @description A decision that was proposed: whether it waits for a colleague, was sent back, or what it was made upon has changed.
+       * @enum {string|null}
+       */
+      proposal: 'waiting' | 'sent-back' | 'void' | null;
       /** @description A date of it is past: the target date, unless the applicant is asked for something, or the end of the statutory period. */
       overdue: boolean;
       /** @description The applicant has written something that nobody of the office has read. */
@@ -7782,15 +9209,15 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  ConfigurationVersions_content: {
+  Alerts_list: {
     parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        kind: string;
-        key: string;
-        version: string;
+      query?: {
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        limit?: number;
       };
+      header?: never;
+      path?: never;
       cookie?: never;
     };
     requestBody?: never;
@@ -7800,13 +9227,35 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['ConfigurationContentView'];
+          'application/json': components['schemas']['AlertsView'];
         };
       };
       default: components['responses']['Problem'];
     };
   };
-  ConfigurationVersions_show: {
+  Alerts_read: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReadAlertsInput'];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  Alerts_settings: {
     parameters: {
       query?: never;
       header?: never;
@@ -7820,7 +9269,78 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['ConfigurationVersionsView'];
+          'application/json': components['schemas']['AlertSettingsView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  Alerts_change: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AlertSettingsInput'];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  Alerts_unread: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UnreadAlertsView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  Case_record: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RecordApplicationInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandView'];
         };
       };
       default: components['responses']['Problem'];
@@ -7850,6 +9370,39 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['OfficeCaseView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  BackofficeCommands_approve: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ApproveInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandView'];
         };
       };
       default: components['responses']['Problem'];
@@ -7983,6 +9536,39 @@ export interface operations {
       default: components['responses']['Problem'];
     };
   };
+  BackofficeDocuments_announce: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+        /** @description `filename` and `kind` (key of a proof of the service, or `other`), each in base64. */
+        'Upload-Metadata'?: string;
+        /** @description Bytes of the whole. */
+        'Upload-Length': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/offset+octet-stream': string;
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UploadView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
   BackofficeDocuments_open: {
     parameters: {
       query?: never;
@@ -8002,6 +9588,79 @@ export interface operations {
         content: {
           'application/octet-stream': string;
         };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  BackofficeDocuments_remove: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        documentId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  BackofficeDocuments_stands: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        documentId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description `Upload-Offset` says where to go on. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  BackofficeDocuments_receive: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Of the part: it is kept whole or not at all. */
+        'Upload-Checksum'?: string;
+        'Upload-Offset': string;
+      };
+      path: {
+        id: string;
+        documentId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/offset+octet-stream': string;
+      };
+    };
+    responses: {
+      /** @description `Upload-Offset` says where to go on. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       default: components['responses']['Problem'];
     };
@@ -8153,6 +9812,39 @@ export interface operations {
       cookie?: never;
     };
     requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  BackofficeCommands_link: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LinkInput'];
+      };
+    };
     responses: {
       200: {
         headers: {
@@ -8625,6 +10317,68 @@ export interface operations {
       default: components['responses']['Problem'];
     };
   };
+  BackofficeCommands_resume: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  BackofficeCommands_sendBack: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SendBackInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
   BackofficeCommands_setResubmission: {
     parameters: {
       query?: never;
@@ -8706,6 +10460,72 @@ export interface operations {
       cookie?: never;
     };
     requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  BackofficeCommands_suspend: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SuspendInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  BackofficeCommands_unlink: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UnlinkInput'];
+      };
+    };
     responses: {
       200: {
         headers: {
@@ -9182,6 +11002,120 @@ export interface operations {
         content: {
           'application/xml': string;
         };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  ConfigurationVersions_show: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ConfigurationVersionsView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  ConfigurationVersions_content: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        kind: string;
+        key: string;
+        version: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ConfigurationContentView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  Deputies_list: {
+    parameters: {
+      query?: {
+        /** @description Only what concerns the caller: who stands in for them, and for whom they do. */
+        own?: boolean;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeputiesView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  Deputies_name: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DeputyInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeputiesView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  Deputies_end: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       default: components['responses']['Problem'];
     };
@@ -10062,6 +11996,132 @@ export interface operations {
       default: components['responses']['Problem'];
     };
   };
+  OwnLists_own: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OwnListsView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  OwnLists_keep: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SavedSearchInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  OwnLists_rename: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SearchNameInput'];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  OwnLists_drop: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  OwnLists_want: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ListSettingsInput'];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  OwnLists_asUsual: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: components['responses']['Problem'];
+    };
+  };
   Backoffice_list: {
     parameters: {
       query?: {
@@ -10356,6 +12416,52 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['PaymentCommandView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  OfficePersons_search: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SoughtPersonInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FoundPersonsView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  OfficePersons_show: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OfficePersonView'];
         };
       };
       default: components['responses']['Problem'];
@@ -10680,6 +12786,7 @@ export interface operations {
             command:
               | 'draft'
               | 'note'
+              | 'record-application'
               | 'save-form'
               | 'represent'
               | 'claim'
@@ -10693,13 +12800,19 @@ export interface operations {
               | 'release'
               | 'request-documents'
               | 'extend'
+              | 'suspend'
+              | 'resume'
               | 'fix-fee'
               | 'decide'
+              | 'approve'
+              | 'send-back'
               | 'record-contact'
               | 'set-task'
               | 'finish-task'
               | 'set-resubmission'
               | 'lift-resubmission'
+              | 'link'
+              | 'unlink'
               | 'correct'
               | 'record-posting'
               | 'close'
@@ -10729,7 +12842,7 @@ export interface operations {
               | 'decided-rejected'
               | 'notice-available'
             )[];
-            roles: ('caseworker' | 'head-of-office' | 'citizen' | 'service')[];
+            roles: ('service' | 'citizen' | 'caseworker' | 'head-of-office')[];
             to: (
               | 'closed'
               | 'withdrawn'
@@ -10774,7 +12887,7 @@ export interface operations {
           | 'expired'
           | 'closed'
         )[];
-        /** @description `me`, `nobody`, or a person id. */
+        /** @description `me`, `nobody`, `stand-in` (the colleagues for whom the caller stands in today), or a person id. */
         assigned?: string;
         /** @description Words that each stand in the name of the service or of the office, or in the reference, as part of a word and however umlauts are written; a reference as people say it. */
         query?: string;
@@ -10782,12 +12895,18 @@ export interface operations {
         group?: 'open' | 'closed' | 'all';
         /** @description Key of a service. */
         service?: string;
+        /** @description By which way it came. */
+        channel?: 'online' | 'post' | 'phone' | 'mail' | 'in-person';
         /** @description Only cases that were drafted under this version of their service's configuration. */
         version?: string;
         /** @description Only cases in which the office has this to do. */
         task?: 'post-notice';
         /** @description Whether the caller has a task in it, or is asked for advice. */
         hasTask?: boolean;
+        /** @description Whether a decision waits for the caller to approve it: a colleague has proposed it. */
+        toApprove?: boolean;
+        /** @description Whether a proposed decision was sent back, or is void, in a case of the caller's, or that nobody has and they proposed. */
+        sentBack?: boolean;
         /** @description Whether the day has come on which it comes up again. */
         resubmitted?: boolean;
         /** @description Key of one of the caller's offices. */

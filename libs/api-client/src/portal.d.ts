@@ -1460,10 +1460,10 @@ export interface components {
         | 'ResubmissionSet'
         | 'ResubmissionDue'
         | 'ResubmissionLifted'
-        | 'DecisionProposed'
-        | 'ProposalSentBack'
         | 'CaseLinked'
         | 'CaseUnlinked'
+        | 'DecisionProposed'
+        | 'ProposalSentBack'
         | 'DecisionIssued'
         | 'NoticeProvided'
         | 'NoticeNotified'
@@ -1618,6 +1618,11 @@ export interface components {
         /** @description Why it is that day. */
         reason: string;
       };
+      templates?: {
+        key: string;
+        /** @description Content hash. */
+        version: string;
+      }[];
       /** @enum {string} */
       outcome: 'granted' | 'partly' | 'rejected';
       /** @enum {string} */
@@ -2146,21 +2151,6 @@ export interface components {
        */
       returnTo?: string;
     };
-    /** @description What is asked of the data. A value that is missing (or a text in which nothing can be seen) matches no schema. */
-    Condition:
-      | {
-          scope: string;
-          schema: components['schemas']['JsonObject'];
-        }
-      | {
-          all: components['schemas']['Condition'][];
-        }
-      | {
-          any: components['schemas']['Condition'][];
-        }
-      | {
-          not: components['schemas']['Condition'];
-        };
     /** @description Whom people ask about what is kept of them (Art. 13 (1) b GDPR). */
     DataProtectionOfficer: {
       email: string;
@@ -2515,7 +2505,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2550,7 +2540,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2580,7 +2570,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2626,7 +2616,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2659,7 +2649,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2692,7 +2682,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2722,7 +2712,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2797,7 +2787,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2829,7 +2819,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2861,7 +2851,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2893,7 +2883,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2931,7 +2921,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2965,7 +2955,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3017,7 +3007,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3049,7 +3039,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3083,7 +3073,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3122,7 +3112,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3171,7 +3161,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3206,7 +3196,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3242,7 +3232,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3278,7 +3268,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3308,7 +3298,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3345,12 +3335,14 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: {
+            /** @description With whose help it was written. */
+            templates?: components['schemas']['UsedTemplate'][];
             /** @constant */
             statutoryPeriod?: 'begins-with-complete-documents';
             /**
@@ -3393,7 +3385,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3431,7 +3423,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3468,12 +3460,14 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: {
+            /** @description With whose help the reason was written. */
+            templates?: components['schemas']['UsedTemplate'][];
             /**
              * Format: date
              * @description Calendar date in Europe/Berlin until which the office will have decided.
@@ -3508,7 +3502,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3545,7 +3539,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3578,7 +3572,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3608,7 +3602,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3642,7 +3636,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3672,7 +3666,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3706,7 +3700,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3750,7 +3744,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3793,7 +3787,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3830,7 +3824,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3870,7 +3864,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3906,7 +3900,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3923,7 +3917,6 @@ export interface components {
       | {
           version: number;
           /** @constant */
-          type: 'DecisionProposed';
           type: 'CaseLinked';
           label: string;
           /** Format: date-time */
@@ -3937,7 +3930,81 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /** Format: uuid */
+            to: string;
+          };
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            text: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'CaseUnlinked';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /** Format: uuid */
+            to: string;
+          };
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            text: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'DecisionProposed';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3946,8 +4013,6 @@ export interface components {
             /** @enum {string} */
             outcome: 'granted' | 'partly' | 'rejected';
             informsOnRemedies: boolean;
-            /** Format: uuid */
-            to: string;
           };
           /** @description What was written; absent where this party does not see it or where it is erased. */
           content?: {
@@ -3966,7 +4031,6 @@ export interface components {
           version: number;
           /** @constant */
           type: 'ProposalSentBack';
-          type: 'CaseUnlinked';
           label: string;
           /** Format: date-time */
           at: string;
@@ -3979,7 +4043,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3987,8 +4051,6 @@ export interface components {
           facts: {
             /** @description Version of the entry by which it was proposed. */
             entry: number;
-            /** Format: uuid */
-            to: string;
           };
           /** @description What was written; absent where this party does not see it or where it is erased. */
           content?: {
@@ -4018,12 +4080,14 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: {
+            /** @description With whose help its text and its legal remedies were written. */
+            templates?: components['schemas']['UsedTemplate'][];
             /** @description Version of the decision whose notice this one replaces (law 8). */
             replaces?: number;
             /** @enum {string} */
@@ -4065,7 +4129,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4102,7 +4166,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4136,7 +4200,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4173,7 +4237,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4212,7 +4276,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4249,7 +4313,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4356,6 +4420,7 @@ export interface components {
         | 'documents-supplied'
         | 'document-withdrawn'
         | 'processing-time-extended'
+        | 'target-date-suspended'
         | 'decision-issued'
         | 'contact-recorded'
         | 'provision-ended'
@@ -4400,16 +4465,6 @@ export interface components {
       /** @example Wenn die Adresse stimmt, finden Sie gleich eine Mail mit einem Anmelde-Link in Ihrem Postfach. */
       message: string;
     };
-    /** @description Any JSON: what may stand here, no type of ours says. */
-    JsonValue:
-      | string
-      | number
-      | boolean
-      | null
-      | components['schemas']['JsonValue'][]
-      | {
-          [key: string]: components['schemas']['JsonValue'];
-        };
     ListedApplicationView: {
       /**
        * Format: uuid
@@ -4529,7 +4584,7 @@ export interface components {
       levelOfAssurance: 'none' | 'low' | 'substantial' | 'high';
       /** @description Who has not proven their identity on level `high` signs on paper (R3, D15b). */
       signatureOnPaper?: boolean;
-      channels: ('post' | 'phone' | 'in-person' | 'email' | 'online')[];
+      channels: ('post' | 'phone' | 'in-person' | 'online' | 'email')[];
       title: components['schemas']['LocalizedText'];
       /** @description The means of sign-in that it takes; default: all that reach its level. */
       means?: ('password' | 'elster' | 'eid' | 'smart-eid' | 'eidas' | 'fink' | 'diia')[];
@@ -4709,19 +4764,19 @@ export interface components {
         phone?: components['schemas']['Attribute'];
         name?: components['schemas']['Attribute'];
         email?: components['schemas']['Attribute'];
-        title?: components['schemas']['Attribute'];
-        salutation?: components['schemas']['Attribute'];
         givenName?: components['schemas']['Attribute'];
         familyName?: components['schemas']['Attribute'];
-        birthName?: components['schemas']['Attribute'];
-        pseudonym?: components['schemas']['Attribute'];
         dateOfBirth?: components['schemas']['Attribute'];
-        placeOfBirth?: components['schemas']['Attribute'];
-        nationality?: components['schemas']['Attribute'];
         street?: components['schemas']['Attribute'];
         houseNumber?: components['schemas']['Attribute'];
         postcode?: components['schemas']['Attribute'];
         city?: components['schemas']['Attribute'];
+        title?: components['schemas']['Attribute'];
+        salutation?: components['schemas']['Attribute'];
+        birthName?: components['schemas']['Attribute'];
+        pseudonym?: components['schemas']['Attribute'];
+        placeOfBirth?: components['schemas']['Attribute'];
+        nationality?: components['schemas']['Attribute'];
         documentType?: components['schemas']['Attribute'];
         issuingCountry?: components['schemas']['Attribute'];
         gender?: components['schemas']['Attribute'];
@@ -4754,6 +4809,17 @@ export interface components {
       text: string;
       /** @description Ids of the documents that were uploaded for it (`POST …/messages/documents`). */
       documentIds?: string[];
+      /** @description Of the office: the text templates with whose help it was written. */
+      templates?: components['schemas']['MessageTemplateInput'][];
+    };
+    MessageTemplateInput: {
+      /**
+       * @description Of the template.
+       * @example zwischennachricht
+       */
+      key: string;
+      /** @description Content hash of the template as it was used. */
+      version: string;
     };
     MoveDto: {
       /** @description Whether there is an account of Servicekonto.NRW that is to be moved. */
@@ -4875,7 +4941,7 @@ export interface components {
       levelOfAssurance: 'none' | 'low' | 'substantial' | 'high';
       /** @description Who has not proven their identity on level `high` signs on paper (R3, D15b). */
       signatureOnPaper?: boolean;
-      channels: ('post' | 'phone' | 'in-person' | 'email' | 'online')[];
+      channels: ('post' | 'phone' | 'in-person' | 'online' | 'email')[];
       title: components['schemas']['LocalizedText'];
       /** @description The means of sign-in that it takes; default: all that reach its level. */
       means?: ('password' | 'elster' | 'eid' | 'smart-eid' | 'eidas' | 'fink' | 'diia')[];
@@ -5499,6 +5565,7 @@ export interface components {
         | 'urn:serviceportal:problem:invalid-input'
         | 'urn:serviceportal:problem:legal-remedies-missing'
         | 'urn:serviceportal:problem:level-of-assurance-too-low'
+        | 'urn:serviceportal:problem:linked-with-itself'
         | 'urn:serviceportal:problem:logout-token-refused'
         | 'urn:serviceportal:problem:mail-not-failed'
         | 'urn:serviceportal:problem:mailbox-catching-up'
@@ -5527,6 +5594,7 @@ export interface components {
         | 'urn:serviceportal:problem:no-such-proposal'
         | 'urn:serviceportal:problem:no-such-task'
         | 'urn:serviceportal:problem:no-such-version'
+        | 'urn:serviceportal:problem:no-target-date'
         | 'urn:serviceportal:problem:not-a-minor'
         | 'urn:serviceportal:problem:not-acceptable'
         | 'urn:serviceportal:problem:not-allowed-now'
@@ -5579,6 +5647,7 @@ export interface components {
         | 'urn:serviceportal:problem:request-timeout'
         | 'urn:serviceportal:problem:review-required'
         | 'urn:serviceportal:problem:reviewed-form-changed'
+        | 'urn:serviceportal:problem:search-name-taken'
         | 'urn:serviceportal:problem:service-ended'
         | 'urn:serviceportal:problem:service-not-open'
         | 'urn:serviceportal:problem:sign-in-attempt-lost'
@@ -5605,15 +5674,18 @@ export interface components {
         | 'urn:serviceportal:problem:step-up-cancelled'
         | 'urn:serviceportal:problem:step-up-other-person'
         | 'urn:serviceportal:problem:step-up-session-ended'
+        | 'urn:serviceportal:problem:suspended-before'
         | 'urn:serviceportal:problem:task-of-somebody-else'
         | 'urn:serviceportal:problem:temporarily-unavailable'
         | 'urn:serviceportal:problem:too-many-attempts'
         | 'urn:serviceportal:problem:too-many-deputies'
         | 'urn:serviceportal:problem:too-many-documents'
         | 'urn:serviceportal:problem:too-many-drafts'
+        | 'urn:serviceportal:problem:too-many-links'
         | 'urn:serviceportal:problem:too-many-mandates'
         | 'urn:serviceportal:problem:too-many-messages'
         | 'urn:serviceportal:problem:too-many-requests'
+        | 'urn:serviceportal:problem:too-many-searches'
         | 'urn:serviceportal:problem:too-many-streams'
         | 'urn:serviceportal:problem:too-many-tasks'
         | 'urn:serviceportal:problem:too-young'
@@ -5662,6 +5734,7 @@ export interface components {
         | 'forward'
         | 'give-refund-account'
         | 'lift-resubmission'
+        | 'link'
         | 'make-papers'
         | 'mark-read'
         | 'note'
@@ -5673,6 +5746,7 @@ export interface components {
         | 'provide-notice'
         | 'reassign'
         | 'reconcile'
+        | 'record-application'
         | 'record-contact'
         | 'record-posting'
         | 'refund'
@@ -5683,6 +5757,7 @@ export interface components {
         | 'request'
         | 'request-documents'
         | 'resubmit'
+        | 'resume'
         | 'retrieve-notice'
         | 'return-debit'
         | 'save-form'
@@ -5692,7 +5767,9 @@ export interface components {
         | 'start'
         | 'submit'
         | 'supply-documents'
+        | 'suspend'
         | 'take-back'
+        | 'unlink'
         | 'withdraw'
         | 'withdraw-attachment'
         | 'withdraw-document'
@@ -5782,6 +5859,8 @@ export interface components {
     ProposalView: {
       /** @description What the notice would say; absent where the content was erased. */
       notice?: components['schemas']['NoticeText'];
+      /** @description With whose help it was written; absent for none. */
+      templates?: components['schemas']['UsedTemplate'][];
       /** @enum {string} */
       outcome: 'granted' | 'partly' | 'rejected';
       informsOnRemedies: boolean;
@@ -5802,6 +5881,7 @@ export interface components {
       key: string;
       name: string;
       notice?: components['schemas']['CityNotice'];
+      templates: components['schemas']['TextTemplate'][];
       topics: components['schemas']['Topic'][];
       /** @description Begins the references of this city's applications, e.g. `DU`. */
       referencePrefix: string;
@@ -6215,7 +6295,7 @@ export interface components {
       fee: components['schemas']['Fee'];
       /** @description Rendered the moment it is paid, without a check by anybody; methods of payment may depend on it (D23a). */
       renderedAtOnce?: boolean;
-      channels: ('post' | 'phone' | 'in-person' | 'email' | 'online')[];
+      channels: ('post' | 'phone' | 'in-person' | 'online' | 'email')[];
       filing: components['schemas']['Filing'];
       /** @description Usual time until the decision, in working days: makes the target date of a case. */
       processingDays?: number;
@@ -6591,6 +6671,25 @@ export interface components {
       de: string;
       en: string;
     };
+    /** @description A text template in one version: what was written with its help names it by this. */
+    TextTemplate: {
+      /** @description SHA-256 (lower-case hex) over the canonical JSON of the configuration. */
+      version: string;
+      /** @description Slug, unique within the city. */
+      key: string;
+      /** @enum {string} */
+      kind: 'document-request' | 'message' | 'extension' | 'grant' | 'refusal' | 'legal-remedies';
+      /** @description By which caseworkers know it. */
+      title: components['schemas']['LocalizedText'];
+      /** @description Keys of the offices that use it; default: all. */
+      offices?: string[];
+      /** @description Keys of the services that it is for; default: all. */
+      services?: string[];
+      text: {
+        de: string;
+        en?: string;
+      };
+    };
     ThreadAnswer: {
       /** Format: uuid */
       applicationId: string;
@@ -6630,6 +6729,7 @@ export interface components {
         | 'documents-supplied'
         | 'document-withdrawn'
         | 'processing-time-extended'
+        | 'target-date-suspended'
         | 'decision-issued'
         | 'contact-recorded'
         | 'provision-ended'
@@ -6774,6 +6874,12 @@ export interface components {
       hash: string | null;
       /** @description `waiting`: nobody can open it yet; `clean`; `found`: malware, nobody can open it any more; `unscannable`: packed too large or nested too deep to be scanned, nobody can open it; `not-scanned`: there is no scanner by configuration; `own`: made by the portal. */
       scan: components['schemas']['Scan'];
+    };
+    /** @description A text template of the city, in the version in which it helped to write something. Storage format. */
+    UsedTemplate: {
+      key: string;
+      /** @description Content hash. */
+      version: string;
     };
     /** @description Under which condition nothing is owed, and why. */
     Waiver: {
@@ -9163,7 +9269,7 @@ export interface operations {
               | 'decided-rejected'
               | 'notice-available'
             )[];
-            roles: ('caseworker' | 'head-of-office' | 'citizen' | 'service')[];
+            roles: ('service' | 'citizen' | 'caseworker' | 'head-of-office')[];
             to: (
               | 'closed'
               | 'withdrawn'
