@@ -11,7 +11,10 @@ export interface ProposedDecision {
   /** Text of the notice with its information on legal remedies (law 8), as it would be issued. */
   readonly notice: Ciphertext;
   readonly informsOnRemedies: boolean;
-  /** Person id. */
+  /**
+   * Person id.
+   * @format uuid
+   */
   readonly proposedBy: string;
   readonly proposedAt: Instant;
 }
