@@ -13,7 +13,10 @@ export interface ProposedDecision {
   readonly informsOnRemedies: boolean;
   /** With whose help it was written; absent for none. */
   readonly templates?: readonly UsedTemplate[];
-  /** Person id. */
+  /**
+   * Person id.
+   * @format uuid
+   */
   readonly proposedBy: string;
   readonly proposedAt: Instant;
 }
