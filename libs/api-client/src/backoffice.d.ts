@@ -4,48 +4,6 @@
  */
 
 export interface paths {
-  '/api/configuration/{kind}/{key}/{version}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * What one version says, as a file
-     * @description Roles: head-of-office, operator.
-     */
-    get: operations['ConfigurationVersions_content'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/configuration': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Settings, services and text templates of the city with their versions, and the cases under each
-     * @description Cases are counted for the offices of the caller; for operators, of all.
-     *
-     *     Roles: head-of-office, operator.
-     */
-    get: operations['ConfigurationVersions_show'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
   '/api/applications/{id}': {
     parameters: {
       query?: never;
@@ -823,6 +781,48 @@ export interface paths {
      * @description Roles: treasury.
      */
     get: operations['Collections_file'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/configuration': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Settings, services and text templates of the city with their versions, and the cases under each
+     * @description Cases are counted for the offices of the caller; for operators, of all.
+     *
+     *     Roles: head-of-office, operator.
+     */
+    get: operations['ConfigurationVersions_show'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/configuration/{kind}/{key}/{version}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What one version says, as a file
+     * @description Roles: head-of-office, operator.
+     */
+    get: operations['ConfigurationVersions_content'];
     put?: never;
     post?: never;
     delete?: never;
@@ -1863,136 +1863,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
-    SignInMethodView: {
-      /** @example bundid */
-      key: string;
-      /** @example BundID */
-      title: string;
-    };
-    ConfigurationContentView: {
-      /** @description Content hash. */
-      version: string;
-      /**
-       * @description The commit that made the file so, or the operator whose file it is.
-       * @example commit 4edc177a1c
-       */
-      adoptedBy: string;
-      /**
-       * Format: date-time
-       * @description When the first instance took it over.
-       */
-      adoptedAt: string;
-      /** @description Whether it holds now. */
-      inForce: boolean;
-      /**
-       * @description Of a service: cases of the caller's offices under it that are not over.
-       * @example 12
-       */
-      open?: number;
-      /**
-       * @description Of a service: all of these cases.
-       * @example 40
-       */
-      all?: number;
-      /** @description From the city's folder on. */
-      file: string;
-      /** @description As a file that may be put there again, in YAML. */
-      content: string;
-    };
-    ConfigurationItemView: {
-      /** @enum {string} */
-      kind: 'tenant' | 'service' | 'template';
-      /** @example hundesteuer-anmeldung */
-      key: string;
-      /** @example Hundesteuer – Anmeldung */
-      title: string;
-      /**
-       * @description From the city's folder on.
-       * @example services/hundesteuer-anmeldung.yaml
-       */
-      file: string;
-      /** @description Newest first. */
-      versions: components['schemas']['ConfigurationVersionView'][];
-    };
-    ConfigurationVersionView: {
-      /** @description Content hash. */
-      version: string;
-      /**
-       * @description The commit that made the file so, or the operator whose file it is.
-       * @example commit 4edc177a1c
-       */
-      adoptedBy: string;
-      /**
-       * Format: date-time
-       * @description When the first instance took it over.
-       */
-      adoptedAt: string;
-      /** @description Whether it holds now. */
-      inForce: boolean;
-      /**
-       * @description Of a service: cases of the caller's offices under it that are not over.
-       * @example 12
-       */
-      open?: number;
-      /**
-       * @description Of a service: all of these cases.
-       * @example 40
-       */
-      all?: number;
-    };
-    ConfigurationVersionsView: {
-      /** @description The settings, the services, the text templates. */
-      items: components['schemas']['ConfigurationItemView'][];
-      signIn: components['schemas']['SignInMethodView'][];
-      /**
-       * @description Keys of the ways to pay that are offered.
-       * @example [
-       *       "paypal"
-       *     ]
-       */
-      payment: string[];
-      /**
-       * @description How many things in the city's files are refused now.
-       * @example 0
-       */
-      refused: number;
-    };
-    FilledTemplateView: {
-      /** @example unterlagen-fehlen */
-      key: string;
-      /** @description Content hash: goes with the command for which the text is used. */
-      version: string;
-      /**
-       * @example document-request
-       * @enum {string}
-       */
-      kind: 'document-request' | 'message' | 'extension' | 'grant' | 'refusal' | 'legal-remedies';
-      /** @example Unterlagen fehlen */
-      title: string;
-      /**
-       * @description Of the text.
-       * @example de
-       * @enum {string}
-       */
-      language: 'de' | 'en';
-      text: string;
-      /**
-       * @description What is not known, and stands in square brackets in the text.
-       * @example [
-       *       "Zieldatum"
-       *     ]
-       */
-      missing: string[];
-    };
-    UsedTemplateInput: {
-      /**
-       * @description Of the template.
-       * @example ablehnung
-       */
-      key: string;
-      /** @description Content hash of the template as it was used. */
-      version: string;
-    };
     AccessDto: {
       /** Format: uuid */
       personId: string;
@@ -2796,8 +2666,8 @@ export interface components {
     /** @description One content that was taken over: which, from which file, who made it so, and when the first instance took it over. */
     ConfigurationAdopted: {
       /** @enum {string} */
-      kind: 'service' | 'tenant';
-      /** @description Of the city or the service. */
+      kind: 'service' | 'tenant' | 'template';
+      /** @description Of the city, the service or the text template. */
       key: string;
       /** @description Content hash. */
       version: string;
@@ -2811,6 +2681,51 @@ export interface components {
        */
       adoptedAt: string;
     };
+    ConfigurationContentView: {
+      /** @description Content hash. */
+      version: string;
+      /**
+       * @description The commit that made the file so, or the operator whose file it is.
+       * @example commit 4edc177a1c
+       */
+      adoptedBy: string;
+      /**
+       * Format: date-time
+       * @description When the first instance took it over.
+       */
+      adoptedAt: string;
+      /** @description Whether it holds now. */
+      inForce: boolean;
+      /**
+       * @description Of a service: cases of the caller's offices under it that are not over.
+       * @example 12
+       */
+      open?: number;
+      /**
+       * @description Of a service: all of these cases.
+       * @example 40
+       */
+      all?: number;
+      /** @description From the city's folder on. */
+      file: string;
+      /** @description As a file that may be put there again, in YAML. */
+      content: string;
+    };
+    ConfigurationItemView: {
+      /** @enum {string} */
+      kind: 'tenant' | 'service' | 'template';
+      /** @example hundesteuer-anmeldung */
+      key: string;
+      /** @example Hundesteuer – Anmeldung */
+      title: string;
+      /**
+       * @description From the city's folder on.
+       * @example services/hundesteuer-anmeldung.yaml
+       */
+      file: string;
+      /** @description Newest first. */
+      versions: components['schemas']['ConfigurationVersionView'][];
+    };
     /** @description One thing that is wrong in one file. */
     ConfigurationProblem: {
       /** @description Path of the file or folder as it was opened. */
@@ -2821,6 +2736,49 @@ export interface components {
       pointer: string;
       /** @description What is wrong, and what is allowed instead. */
       reason: string;
+    };
+    ConfigurationVersionView: {
+      /** @description Content hash. */
+      version: string;
+      /**
+       * @description The commit that made the file so, or the operator whose file it is.
+       * @example commit 4edc177a1c
+       */
+      adoptedBy: string;
+      /**
+       * Format: date-time
+       * @description When the first instance took it over.
+       */
+      adoptedAt: string;
+      /** @description Whether it holds now. */
+      inForce: boolean;
+      /**
+       * @description Of a service: cases of the caller's offices under it that are not over.
+       * @example 12
+       */
+      open?: number;
+      /**
+       * @description Of a service: all of these cases.
+       * @example 40
+       */
+      all?: number;
+    };
+    ConfigurationVersionsView: {
+      /** @description The settings, the services, the text templates. */
+      items: components['schemas']['ConfigurationItemView'][];
+      signIn: components['schemas']['SignInMethodView'][];
+      /**
+       * @description Keys of the ways to pay that are offered.
+       * @example [
+       *       "paypal"
+       *     ]
+       */
+      payment: string[];
+      /**
+       * @description How many things in the city's files are refused now.
+       * @example 0
+       */
+      refused: number;
     };
     /** @description What operators see of the files of their city. */
     ConfigurationView: {
@@ -3114,6 +3072,33 @@ export interface components {
       draftDays: number;
       /** @description How long a submitted application waits for its payment, in hours; default 72. */
       payWithinHours?: number;
+    };
+    FilledTemplateView: {
+      /** @example unterlagen-fehlen */
+      key: string;
+      /** @description Content hash: goes with the command for which the text is used. */
+      version: string;
+      /**
+       * @example document-request
+       * @enum {string}
+       */
+      kind: 'document-request' | 'message' | 'extension' | 'grant' | 'refusal' | 'legal-remedies';
+      /** @example Unterlagen fehlen */
+      title: string;
+      /**
+       * @description Of the text.
+       * @example de
+       * @enum {string}
+       */
+      language: 'de' | 'en';
+      text: string;
+      /**
+       * @description What is not known, and stands in square brackets in the text.
+       * @example [
+       *       "Zieldatum"
+       *     ]
+       */
+      missing: string[];
     };
     FinishTaskInput: {
       /**
@@ -4011,6 +3996,8 @@ export interface components {
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: {
+            /** @description With whose help it was written. */
+            templates?: components['schemas']['UsedTemplate'][];
             /** @constant */
             statutoryPeriod?: 'begins-with-complete-documents';
             /**
@@ -4134,6 +4121,8 @@ export interface components {
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: {
+            /** @description With whose help the reason was written. */
+            templates?: components['schemas']['UsedTemplate'][];
             /**
              * Format: date
              * @description Calendar date in Europe/Berlin until which the office will have decided.
@@ -4532,6 +4521,8 @@ export interface components {
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: {
+            /** @description With whose help its text and its legal remedies were written. */
+            templates?: components['schemas']['UsedTemplate'][];
             /** @description Version of the decision whose notice this one replaces (law 8). */
             replaces?: number;
             /** @enum {string} */
@@ -6164,6 +6155,7 @@ export interface components {
       key: string;
       name: string;
       notice?: components['schemas']['CityNotice'];
+      templates: components['schemas']['TextTemplate'][];
       topics: components['schemas']['Topic'][];
       /** @description Begins the references of this city's applications, e.g. `DU`. */
       referencePrefix: string;
@@ -6800,6 +6792,12 @@ export interface components {
        */
       earlierBefore?: number;
     };
+    SignInMethodView: {
+      /** @example bundid */
+      key: string;
+      /** @example BundID */
+      title: string;
+    };
     /** @description Who may have an account, where not everybody may (W5). */
     SignInRules: {
       /** @description Years of age. */
@@ -6977,6 +6975,25 @@ export interface components {
       /** @description Goes with `POST …/payments`: the order as this service has signed it (W16b). */
       token?: string;
     };
+    /** @description A text template in one version: what was written with its help names it by this. */
+    TextTemplate: {
+      /** @description SHA-256 (lower-case hex) over the canonical JSON of the configuration. */
+      version: string;
+      /** @description Slug, unique within the city. */
+      key: string;
+      /** @enum {string} */
+      kind: 'message' | 'document-request' | 'extension' | 'grant' | 'refusal' | 'legal-remedies';
+      /** @description By which caseworkers know it. */
+      title: components['schemas']['LocalizedText'];
+      /** @description Keys of the offices that use it; default: all. */
+      offices?: string[];
+      /** @description Keys of the services that it is for; default: all. */
+      services?: string[];
+      text: {
+        de: string;
+        en?: string;
+      };
+    };
     ThreadAnswer: {
       /** Format: uuid */
       applicationId: string;
@@ -7151,6 +7168,21 @@ export interface components {
       | 'credited-again'
       | 'returned-after-refund'
       | 'not-expected';
+    /** @description A text template of the city, in the version in which it helped to write something. Storage format. */
+    UsedTemplate: {
+      key: string;
+      /** @description Content hash. */
+      version: string;
+    };
+    UsedTemplateInput: {
+      /**
+       * @description Of the template.
+       * @example ablehnung
+       */
+      key: string;
+      /** @description Content hash of the template as it was used. */
+      version: string;
+    };
     WaitingTransferView: {
       /** Format: uuid */
       paymentId: string;
@@ -7396,50 +7428,6 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  ConfigurationVersions_content: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        kind: string;
-        key: string;
-        version: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ConfigurationContentView'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  ConfigurationVersions_show: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ConfigurationVersionsView'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
   Case_show: {
     parameters: {
       query?: {
@@ -8698,6 +8686,50 @@ export interface operations {
         };
         content: {
           'application/xml': string;
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  ConfigurationVersions_show: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ConfigurationVersionsView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  ConfigurationVersions_content: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        kind: string;
+        key: string;
+        version: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ConfigurationContentView'];
         };
       };
       default: components['responses']['Problem'];

@@ -1612,6 +1612,11 @@ export interface components {
         /** @description Why it is that day. */
         reason: string;
       };
+      templates?: {
+        key: string;
+        /** @description Content hash. */
+        version: string;
+      }[];
       /** @enum {string} */
       outcome: 'granted' | 'partly' | 'rejected';
       /** @enum {string} */
@@ -3299,6 +3304,8 @@ export interface components {
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: {
+            /** @description With whose help it was written. */
+            templates?: components['schemas']['UsedTemplate'][];
             /** @constant */
             statutoryPeriod?: 'begins-with-complete-documents';
             /**
@@ -3422,6 +3429,8 @@ export interface components {
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: {
+            /** @description With whose help the reason was written. */
+            templates?: components['schemas']['UsedTemplate'][];
             /**
              * Format: date
              * @description Calendar date in Europe/Berlin until which the office will have decided.
@@ -3820,6 +3829,8 @@ export interface components {
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: {
+            /** @description With whose help its text and its legal remedies were written. */
+            templates?: components['schemas']['UsedTemplate'][];
             /** @description Version of the decision whose notice this one replaces (law 8). */
             replaces?: number;
             /** @enum {string} */
@@ -4535,6 +4546,17 @@ export interface components {
       text: string;
       /** @description Ids of the documents that were uploaded for it (`POST …/messages/documents`). */
       documentIds?: string[];
+      /** @description Of the office: the text templates with whose help it was written. */
+      templates?: components['schemas']['MessageTemplateInput'][];
+    };
+    MessageTemplateInput: {
+      /**
+       * @description Of the template.
+       * @example zwischennachricht
+       */
+      key: string;
+      /** @description Content hash of the template as it was used. */
+      version: string;
     };
     MoveDto: {
       /** @description Whether there is an account of Servicekonto.NRW that is to be moved. */
@@ -5548,6 +5570,7 @@ export interface components {
       key: string;
       name: string;
       notice?: components['schemas']['CityNotice'];
+      templates: components['schemas']['TextTemplate'][];
       topics: components['schemas']['Topic'][];
       /** @description Begins the references of this city's applications, e.g. `DU`. */
       referencePrefix: string;
@@ -6332,6 +6355,25 @@ export interface components {
       de: string;
       en: string;
     };
+    /** @description A text template in one version: what was written with its help names it by this. */
+    TextTemplate: {
+      /** @description SHA-256 (lower-case hex) over the canonical JSON of the configuration. */
+      version: string;
+      /** @description Slug, unique within the city. */
+      key: string;
+      /** @enum {string} */
+      kind: 'message' | 'document-request' | 'extension' | 'grant' | 'refusal' | 'legal-remedies';
+      /** @description By which caseworkers know it. */
+      title: components['schemas']['LocalizedText'];
+      /** @description Keys of the offices that use it; default: all. */
+      offices?: string[];
+      /** @description Keys of the services that it is for; default: all. */
+      services?: string[];
+      text: {
+        de: string;
+        en?: string;
+      };
+    };
     ThreadAnswer: {
       /** Format: uuid */
       applicationId: string;
@@ -6515,6 +6557,12 @@ export interface components {
       hash: string | null;
       /** @description `waiting`: nobody can open it yet; `clean`; `found`: malware, nobody can open it any more; `unscannable`: packed too large or nested too deep to be scanned, nobody can open it; `not-scanned`: there is no scanner by configuration; `own`: made by the portal. */
       scan: components['schemas']['Scan'];
+    };
+    /** @description A text template of the city, in the version in which it helped to write something. Storage format. */
+    UsedTemplate: {
+      key: string;
+      /** @description Content hash. */
+      version: string;
     };
     /** @description Under which condition nothing is owed, and why. */
     Waiver: {
