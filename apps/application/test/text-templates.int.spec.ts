@@ -149,10 +149,3 @@ describe('heads and operators read what the files of the city said', () => {
     ).toBe(404);
   });
 });
-
-if (process.env['DUMP']) {
-  test('dump', async () => {
-    const { writeFileSync } = await import('node:fs');
-    writeFileSync('/tmp/C-openapi.json', await (await fetch(`${running.url}/openapi.json`)).text());
-  });
-}
