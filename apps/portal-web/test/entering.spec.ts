@@ -1,4 +1,10 @@
-import { controlOf, dateOfParts, datePartsOf, typedOf, valueOfTyped } from '../../../libs/form-fields/src/controls';
+import {
+  controlOf,
+  dateOfParts,
+  datePartsOf,
+  typedOf,
+  valueOfTyped,
+} from '../../../libs/form-fields/src/controls';
 import { merged, patchBetween } from '../app/form/merging';
 
 /** What stands in a field, what the form keeps, and how two sides come together: without a browser. */
