@@ -214,7 +214,9 @@ function MailTold({ mail, mails }: { readonly mail: Mail; readonly mails: readon
           {words('mailFailed', { reason: told.reason ?? '' })}
         </span>
       );
-    default:
+    case 'queued':
+    case 'sending':
+    case 'gathered':
       return <span title={title}>{words('mailQueued')}</span>;
   }
 }
