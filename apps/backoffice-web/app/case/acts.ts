@@ -60,7 +60,8 @@ export function wordOf<Act extends ActName>(
   personId: string | undefined,
 ): Act | 'vorschlagen' | 'zuruecknehmen' {
   if (act === 'entscheiden' && approval !== undefined) return 'vorschlagen';
-  if (act === 'zurueckgeben' && proposal?.proposedBy === personId) return 'zuruecknehmen';
+  const isOwn = proposal?.state === 'waiting' && proposal.proposedBy === personId;
+  if (act === 'zurueckgeben' && isOwn) return 'zuruecknehmen';
   return act;
 }
 

@@ -23,7 +23,7 @@ export const whyNot = {
   underWayOrDecided: 'nur solange der Vorgang nicht abgeschlossen ist',
   noTask: 'keine Aufgabe ist offen',
   noResubmission: 'keine Wiedervorlage ist gesetzt',
-  nothingProposed: 'keine Entscheidung ist vorgeschlagen',
+  nothingProposed: 'kein Vorschlag wartet auf Mitzeichnung',
   ownProposal: 'den eigenen Vorschlag zeichnet jemand anderes mit (vier Augen)',
   voidProposal: 'der Vorschlag ist hinfällig: der Vorgang hat sich seitdem geändert',
   noLink: 'kein Vorgang ist verknüpft',

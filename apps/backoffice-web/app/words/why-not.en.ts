@@ -22,7 +22,7 @@ export const whyNot = {
   underWayOrDecided: 'only while the case is not closed',
   noTask: 'no task is open',
   noResubmission: 'no resubmission is set',
-  nothingProposed: 'no decision is proposed',
+  nothingProposed: 'no proposal waits for approval',
   ownProposal: 'somebody else approves your proposal (four eyes)',
   voidProposal: 'the proposal is void: the case has changed since',
   noLink: 'no case is linked',
