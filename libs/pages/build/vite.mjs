@@ -15,7 +15,7 @@ export const pagesBuild = (config, dressed) => ({
     postcss: {
       plugins: [
         usedStyles(
-          ['app/**/*.{ts,tsx}', '../../libs/{ui,pages}/src/*.tsx', ...dressed].map((path) =>
+          ['app/**/*.{ts,tsx}', '../../libs/{form-fields,ui,pages}/src/*.tsx', ...dressed].map((path) =>
             fileURLToPath(new URL(path, config)),
           ),
         ),
