@@ -5864,7 +5864,10 @@ export interface components {
       /** @enum {string} */
       outcome: 'granted' | 'partly' | 'rejected';
       informsOnRemedies: boolean;
-      /** @description Person id. */
+      /**
+       * Format: uuid
+       * @description Person id.
+       */
       proposedBy: string;
       /** Format: date-time */
       proposedAt: string;
