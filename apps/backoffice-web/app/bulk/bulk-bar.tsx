@@ -26,7 +26,8 @@ export function BulkBar({
       <label>
         <span className="kern-sr-only">{words('reason')}</span>
         <input
-          className="b-choose"
+          className="b-choose b-choose--wide"
+          size={38}
           name="grund"
           maxLength={2_000}
           placeholder={words('reason')}

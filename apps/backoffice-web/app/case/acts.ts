@@ -48,10 +48,22 @@ export type FormActName = Extract<OfficeAct, { readonly form: true }>['act'];
 export const formActOf = (name: string | null): FormActName | undefined =>
   acts.find((one): one is Extract<OfficeAct, { readonly form: true }> => one.form && one.act === name)?.act;
 
-/** Whether an act has anything to do with a case: only some services ask a second person. */
-export function concerns({ command }: OfficeAct, { approval }: Pick<Case, 'approval'>): boolean {
-  return approval !== undefined || (command !== 'approve' && command !== 'send-back');
-}
+type Concerned = Pick<Case, 'approval' | 'tasks' | 'resubmission' | 'links' | 'status'>;
+
+/** What an act needs to be there, where most cases do not have it: nobody wonders why it is not possible with the others. */
+const needed: Partial<Record<OfficeAct['command'], (shown: Concerned) => boolean>> = {
+  approve: ({ approval }) => approval !== undefined,
+  'send-back': ({ approval }) => approval !== undefined,
+  'finish-task': ({ tasks = [] }) => tasks.length > 0,
+  'lift-resubmission': ({ resubmission }) => resubmission !== undefined,
+  unlink: ({ links = [] }) => links.length > 0,
+  resume: () => false,
+  reopen: ({ status }) => status === 'closed' || status === 'withdrawn',
+};
+
+/** Whether an act has anything to do with a case. */
+export const concerns = ({ command }: OfficeAct, shown: Concerned): boolean =>
+  needed[command]?.(shown) ?? true;
 
 /** How an act is named in words: where four eyes are demanded, deciding is proposing; one's own proposal is taken back. */
 export function wordOf<Act extends ActName>(

@@ -42,7 +42,7 @@ export function Presence({ id }: { readonly id: string }) {
     };
   }, [id, csrfToken]);
   return (
-    <p className="b-muted b-small" role="status">
+    <p className="b-presences b-muted b-small" role="status">
       {others?.items.map(({ personId, since }) => (
         <span key={personId} className="b-presence">
           {words('alsoOpen', { name: nameOf(personId) })} <Time at={since} form="clock" />

@@ -3,7 +3,7 @@ export const audit = {
   title: 'Prüfung',
   isItTrue: 'Stimmt, was aufgezeichnet ist?',
   intact:
-    'Ja: Alle {{events}} Ereignisse in {{streams}} Akten stimmen mit der Kopie des Zeugen überein, und jede Kette von Prüfsummen ist vollständig.',
+    'Ja: Was aufgezeichnet ist, stimmt mit der Kopie des Zeugen überein, und jede Kette von Prüfsummen ist vollständig. Die letzte volle Runde hatte {{events}} Ereignisse in {{streams}} Akten; was seitdem dazukam, ist einzeln verglichen.',
   unknown:
     'Das lässt sich gerade nicht sagen. Verglichen sind bisher {{events}} Ereignisse in {{streams}} Akten.',
   differs_one: 'Nein: Von {{events}} Ereignissen in {{streams}} Akten weicht {{count}} ab.',

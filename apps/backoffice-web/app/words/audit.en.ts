@@ -2,7 +2,7 @@ export const audit = {
   title: 'Audit',
   isItTrue: 'Is it true what is recorded?',
   intact:
-    'Yes: all {{events}} events in {{streams}} files agree with the copy of the witness, and every chain of hashes is complete.',
+    'Yes: what is recorded agrees with the copy of the witness, and every chain of hashes is whole. The last full round had {{events}} events in {{streams}} files; what has come since was compared singly.',
   unknown: 'That cannot be said right now. So far {{events}} events in {{streams}} files have been compared.',
   differs_one: 'No: of {{events}} events in {{streams}} files {{count}} differs.',
   differs_other: 'No: of {{events}} events in {{streams}} files {{count}} differ.',

@@ -21,7 +21,7 @@ export const whyNot = {
   isDecided: 'der Vorgang ist entschieden',
   extendedAlready: 'die Frist ist schon einmal verlängert',
   underWayOrDecided: 'nur solange der Vorgang nicht abgeschlossen ist',
-  noTask: 'keine Aufgabe ist offen',
+  noTask: 'die offene Aufgabe hat jemand anderes',
   noResubmission: 'keine Wiedervorlage ist gesetzt',
   nothingProposed: 'kein Vorschlag wartet auf Mitzeichnung',
   ownProposal: 'den eigenen Vorschlag zeichnet jemand anderes mit (vier Augen)',

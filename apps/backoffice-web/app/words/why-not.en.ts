@@ -20,7 +20,7 @@ export const whyNot = {
   isDecided: 'the case is decided',
   extendedAlready: 'the period was extended once already',
   underWayOrDecided: 'only while the case is not closed',
-  noTask: 'no task is open',
+  noTask: 'somebody else has the open task',
   noResubmission: 'no resubmission is set',
   nothingProposed: 'no proposal waits for approval',
   ownProposal: 'somebody else approves your proposal (four eyes)',
