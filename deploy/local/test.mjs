@@ -8,7 +8,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fetchBrowser, findBrowser } from './browser.mjs';
+import { fetchBrowser, findBrowser, isBestBrowser } from './browser.mjs';
 import { build, installDependencies, requireNode, root } from './prepare.mjs';
 import { createSteps } from './steps.mjs';
 import { keepResults } from './test-results.mjs';
@@ -71,11 +71,11 @@ async function fetchValidator() {
 
 /** Where none can be installed, the tests that need one say so and fail; the others run. */
 async function browserFor() {
-  if (findBrowser() !== undefined) return;
+  if (isBestBrowser()) return;
   try {
     await steps.step('Browser', fetchBrowser, () => 'Chromium is installed');
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    if (findBrowser() === undefined) console.error(error instanceof Error ? error.message : error);
   }
 }
 

@@ -37,13 +37,22 @@ export function liveUpdates<Live extends string>(
     useEffect(() => {
       let timer: number | undefined;
       let isOver = false;
+      let isUnderWay = false;
+      let isMissed = false;
       const gathered = (): void => {
         window.clearTimeout(timer);
         timer = window.setTimeout(() => void load(), gatheredMs);
       };
       const load = async (): Promise<void> => {
+        // One at a time: a second one would break off the first, whose broken answer the browser complains of.
+        isMissed = isUnderWay;
+        if (isUnderWay) return;
+        isUnderWay = true;
         const isDone = navigator.onLine && (await changed()) !== false;
-        if (!isOver && !isDone) timer = window.setTimeout(gathered, againAfterMs);
+        isUnderWay = false;
+        if (isOver) return;
+        if (isMissed) gathered();
+        else if (!isDone) timer = window.setTimeout(gathered, againAfterMs);
       };
       const ends = wanted.split(',').map((stream) => streams.follow(stream as Live, gathered));
       return () => {

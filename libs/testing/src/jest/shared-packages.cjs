@@ -3,7 +3,7 @@ const { createRequire } = require('node:module');
 const { default: Runtime } = require('jest-runtime');
 
 /** Packages that keep what a file of tests must find empty: loaded anew for each file, as our own modules are. */
-const ownOfEachFile = /\/node_modules\/prom-client\//;
+const ownOfEachFile = /\/node_modules\/(?:prom-client|class-validator-jsonschema)\//;
 const load = createRequire(__filename);
 
 /**
