@@ -93,7 +93,7 @@ function wrongBodies({ requestBody }: Described, schemas: Readonly<Record<string
 
 function wrongValues(property: Schema): unknown[] {
   const types = [property.type ?? []].flat();
-  const ofOtherTypes: unknown[] = [{}, { length: 3 }];
+  const ofOtherTypes: unknown[] = types.includes('object') ? [] : [{}, { length: 3 }];
   if (!types.includes('null')) ofOtherTypes.push(null);
   if (!types.includes('array')) ofOtherTypes.push([], ['x']);
   if (!types.includes('boolean')) ofOtherTypes.push(true);

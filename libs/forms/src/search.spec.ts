@@ -48,7 +48,10 @@ test('what has the word in its name comes before what speaks of it, and slips ar
   expect(searched('hnud').nearly).toBe(true);
 });
 
-const written = fc.string({ unit: fc.constantFrom(...'abehnorstuAEOUäöüÄÖÜß- '), maxLength: 30 });
+/** Without a vowel before an e: a part that begins between the two is spelt as neither the one nor the other is kept. */
+const written = fc
+  .string({ unit: fc.constantFrom(...'abehnorstuAEOUäöüÄÖÜß- '), maxLength: 30 })
+  .filter((text) => !/[aouäöü]e/i.test(text));
 const spelt = (text: string, umlauts: Record<string, string>) =>
   text.replace(/[äöüßÄÖÜ]/g, (letter) => umlauts[letter.toLowerCase()] ?? letter);
 

@@ -32,7 +32,10 @@ export class AlertsView extends UnreadAlertsView {
 }
 
 export class ReadAlertsInput {
-  @Moment({ description: 'Everything that is as old or older.', example: '2026-11-20T15:42:13.123456Z' })
+  @Moment({
+    description: 'Everything that is as old or older.',
+    example: '2026-11-20T15:42:13.123456Z',
+  })
   until!: string;
 
   @Id({ description: 'Only of this case.', optional: true })

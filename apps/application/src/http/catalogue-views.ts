@@ -3,7 +3,15 @@ import type { OfferedMeans, Office, OfferState, Service, ShownFee, Tenant } from
 /** What everybody may know of a city; `notice` while it holds. How it is connected to its providers is no page's matter. */
 export interface PublicTenant extends Omit<
   Tenant,
-  'services' | 'mailSender' | 'bundid' | 'servicekontoNrw' | 'staff' | 'handOver' | 'payment' | 'logo'
+  | 'services'
+  | 'templates'
+  | 'mailSender'
+  | 'bundid'
+  | 'servicekontoNrw'
+  | 'staff'
+  | 'handOver'
+  | 'payment'
+  | 'logo'
 > {
   /** Address of the city's own sign on this host, where it has one. */
   readonly logo?: string;

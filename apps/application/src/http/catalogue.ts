@@ -16,7 +16,7 @@ import type { ListedService, OfferedService, PublicTenant } from './catalogue-vi
 
 /** What everybody may know of a city. @param now milliseconds since 1970 */
 export function publicTenant(city: Tenant, now: number): PublicTenant {
-  const { services: _services, mailSender: _sender, notice: _notice, logo, ...settings } = city;
+  const { services: _services, templates: _t, mailSender: _sender, notice: _n, logo, ...settings } = city;
   const { bundid: _, servicekontoNrw: _nrw, staff: _staff, handOver: _h, payment: _p, ...shown } = settings;
   const notice = noticeAt(city, now);
   return {

@@ -1,7 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put } from '@nestjs/common';
 import {
   ApiBearerAuth,
-  ApiCreatedResponse,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
@@ -149,7 +148,8 @@ export class OwnListsController {
 
   @ApiOperation({ summary: 'Keeps a search; one of the same name gives way' })
   @Post('searches')
-  @ApiCreatedResponse()
+  @HttpCode(204)
+  @ApiNoContentResponse()
   async keep(@CurrentUser() user: ServiceToken, @Body() { name, query }: SavedSearchInput): Promise<void> {
     const { tenant, personId } = asStaff(user);
     const search = { tenant, personId, id: uuidv7(), name, query };

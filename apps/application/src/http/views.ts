@@ -387,7 +387,11 @@ export class CaseView extends ApplicationView {
   approval?: 'second-person';
   /** For staff: what was proposed, and what became of it, until the case is decided. */
   proposal?: ProposalView;
-  /** For staff: ids of the cases that it is linked with. */
+  @ApiPropertyOptional({
+    type: 'array',
+    items: { type: 'string', format: 'uuid' },
+    description: 'For staff: ids of the cases that it is linked with.',
+  })
   links?: readonly string[];
   /** It was begun without signing in, by somebody who has no account. */
   withoutSignIn?: boolean;

@@ -98,6 +98,15 @@ const plainTexts: ReadonlySet<string> = new Set([
     'RequiredDocument.types',
   ],
   'HistoryEntryView.facts.kind',
+  // of the back-office: files and texts of the city, searches, kinds of mails, how services run
+  ...['ConfigurationContentView.content', 'ConfigurationVersionsView.payment', 'FilledTemplateView.missing'],
+  ...[
+    'SavedSearchView.query',
+    'MailEvidenceDto.kind',
+    'OperatedDifference.means',
+    'OperatedDifference.advice',
+  ],
+  ...['service', 'release', 'node'].map((name) => `OperationReading.${name}`),
   // what somebody's field held, and holds
   ...['TakenOverView.before', 'TakenOverView.now'],
   // what a relation of a form names: fields, and decimals as text
