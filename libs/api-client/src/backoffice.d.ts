@@ -6748,6 +6748,8 @@ export interface components {
        * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
        */
       representativeId?: string;
+      /** @description For staff: ids of the cases that it is linked with. */
+      links?: string[];
       /** @description What is owed for it; absent where nothing is (yet). */
       order?: components['schemas']['CaseOrderView'];
       /** @description Oldest first; what is not handed in yet only for its applicant. */
@@ -6852,8 +6854,6 @@ export interface components {
       approval?: 'second-person';
       /** @description For staff: what was proposed, and what became of it, until the case is decided. */
       proposal?: components['schemas']['ProposalView'];
-      /** @description For staff: ids of the cases that it is linked with. */
-      links?: string[];
       /** @description It was begun without signing in, by somebody who has no account. */
       withoutSignIn?: boolean;
       /**
@@ -7700,7 +7700,6 @@ export interface components {
       key: string;
       name: string;
       notice?: components['schemas']['CityNotice'];
-      templates: components['schemas']['TextTemplate'][];
       topics: components['schemas']['Topic'][];
       /** @description Begins the references of this city's applications, e.g. `DU`. */
       referencePrefix: string;
@@ -8685,25 +8684,6 @@ export interface components {
        * @example Wir warten auf das Gutachten der Denkmalbehörde.
        */
       reason: string;
-    };
-    /** @description A text template in one version: what was written with its help names it by this. */
-    TextTemplate: {
-      /** @description SHA-256 (lower-case hex) over the canonical JSON of the configuration. */
-      version: string;
-      /** @description Slug, unique within the city. */
-      key: string;
-      /** @enum {string} */
-      kind: 'document-request' | 'message' | 'extension' | 'grant' | 'refusal' | 'legal-remedies';
-      /** @description By which caseworkers know it. */
-      title: components['schemas']['LocalizedText'];
-      /** @description Keys of the offices that use it; default: all. */
-      offices?: string[];
-      /** @description Keys of the services that it is for; default: all. */
-      services?: string[];
-      text: {
-        de: string;
-        en?: string;
-      };
     };
     ThreadAnswer: {
       /** Format: uuid */
@@ -12032,7 +12012,7 @@ export interface operations {
       };
     };
     responses: {
-      201: {
+      204: {
         headers: {
           [name: string]: unknown;
         };
