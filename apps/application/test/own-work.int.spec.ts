@@ -201,7 +201,7 @@ describe('the work list as somebody wants it', () => {
     expect((await keep('Zu viel', 'q=x')).body).toMatchObject({
       type: 'urn:serviceportal:problem:too-many-searches',
     });
-    expect((await keep('Hunde', 'ansicht=frei')).status).toBe(201);
+    expect((await keep('Hunde', 'ansicht=frei')).status).toBe(204);
   });
 
   test('columns, order and lines of a page are kept until they are as usual again', async () => {

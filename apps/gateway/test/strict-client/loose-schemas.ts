@@ -102,6 +102,7 @@ const plainTexts: ReadonlySet<string> = new Set([
   ...['ConfigurationContentView.content', 'ConfigurationVersionsView.payment', 'FilledTemplateView.missing'],
   ...[
     'SavedSearchView.query',
+    'ReadAlertsInput.until',
     'MailEvidenceDto.kind',
     'OperatedDifference.means',
     'OperatedDifference.advice',
