@@ -11,7 +11,7 @@ import { daysBetween } from '../domain/law/calendar';
 import { Deputies } from '../deputies';
 import { Persons, type Colleague } from '../persons';
 import { DeputiesRequest, DeputyInput } from './deputies';
-import { DeputiesView } from './views';
+import { DeputiesView } from './office-views';
 
 /** Who stands in for whom, from when until when. A head of office sees and names it for their offices, everybody for themselves. */
 @ApiTags('back-office')

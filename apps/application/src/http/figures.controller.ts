@@ -10,7 +10,8 @@ import { addDays } from '../domain/law/calendar';
 import { findChannelFigures, findFigures } from '../read-models/case-figures';
 import { ServiceConfigurations } from '../service-configurations';
 import { FiguresRequest } from './queries';
-import { FiguresView, nameOfOffice } from './views';
+import { FiguresView } from './office-views';
+import { nameOfOffice } from './views';
 
 /** Days of the period where none is asked for. */
 const usualDays = 30;

@@ -1,7 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { FreeText } from '#http';
 import type { LevelOfAssurance } from '#configuration';
-import { NamesView, WorkListCaseView } from './views';
+import { NamesView } from './office-views';
+import { WorkListCaseView } from './views';
 
 const levels = ['none', 'low', 'substantial', 'high'];
 const id = { format: 'uuid', example: '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11' } as const;

@@ -4,7 +4,7 @@ import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { asStaff } from '#commands';
 import { Persons } from '../persons';
 import { ColleaguesRequest, NamesRequest } from './queries';
-import { ColleaguesView, NamesView } from './views';
+import { ColleaguesView, NamesView } from './office-views';
 
 /** Who people are, by name; names are known to identity alone, which records who is told them. */
 @ApiTags('back-office')

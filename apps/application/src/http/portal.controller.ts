@@ -44,17 +44,8 @@ import { ServiceConfigurations } from '../service-configurations';
 import { giveCommand } from './giving';
 import { CaseRequest, MyApplicationsRequest } from './queries';
 import { changeSinceDraft, showCase } from './showing';
-import {
-  CaseView,
-  ClaimableView,
-  CommandView,
-  draftView,
-  FormView,
-  listItem,
-  MyApplicationsView,
-  officialViews,
-  ReviewView,
-} from './views';
+import { CaseView, ClaimableView, CommandView, listItem, MyApplicationsView } from './views';
+import { draftView, FormView, officialViews, ReviewView } from './form-views';
 
 /** A citizen's own applications. */
 @ApiTags('applications')

@@ -6,7 +6,7 @@ import { TenantDatabase } from '#database';
 import { IdParam, Problem } from '#http';
 import { Persons } from '../persons';
 import { endPresence, notePresence } from '../read-models/presences';
-import { PresencesView } from './views';
+import { PresencesView } from './office-views';
 
 /** Who else has a case open. It locks nothing: what two do at once is told by the versions that they saw. */
 @ApiTags('back-office')

@@ -1,22 +1,13 @@
 import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
 import { caseLabel } from '#contracts';
 import { localised, type Language, type Localised } from '#http';
-import type { LevelOfAssurance, Service, ShownFee, Tenant } from '#configuration';
+import type { Service, Tenant } from '#configuration';
 import type { Acting } from '#commands';
-import {
-  labelOf,
-  reviewOf,
-  type Form,
-  type FormError,
-  type PrefillAttribute,
-  type ReviewEntry,
-  type ReviewTopic,
-} from '#forms';
+import { reviewOf, type ReviewTopic } from '#forms';
 import type { CommandAnswer } from '../application.handler';
 import type { CommandName } from '../commands';
 import type { DocumentRequest, NoticeText } from '../commands/contents';
 import { allowedCommands } from '../commands/decider';
-import type { ProofWay } from '../commands/eid-proof';
 import {
   isFiled,
   type ApplicationEventType,
@@ -28,73 +19,17 @@ import type { Proposal, ProposalState } from '../domain/proposal';
 import { type Channel, type ContactChannel } from '../domain/channel';
 import type { OpenTask, Resubmission } from '../domain/task';
 import type { OrderOnFile, PaymentState } from '../domain/order';
-import type { OfficialField } from '../commands/official-data';
-import type { CaseFile, DraftOnFile, Represents } from '../queries/case-file';
+import type { CaseFile, Represents } from '../queries/case-file';
 import type { HistoryEntry } from '../queries/history';
-import type { ServiceChange } from '../queries/service-change';
 import type { MyApplication } from '../read-models/my-applications';
 import type { Task, WorkListCase } from '../read-models/work-list';
-import { rolesOfStaff, type Names, type RoleOfStaff } from '../persons';
+import type { Names } from '../persons';
 import { DocumentView, OpenProofView, openProofsView } from './document-views';
 import { FilledTemplateView } from './template-views';
+import { draftView, DraftView, type ServiceChangedView } from './form-views';
 import { clockView, noticesView, type CaseNoticeView, type ClockView } from './law-views';
-
-const id = { example: '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11', format: 'uuid' } as const;
-const at = { example: '2026-11-20T15:42:13.123456Z', format: 'date-time' } as const;
-
-/** Where the form of a draft stands, which is a resource of its own until it is submitted. */
-export class DraftView {
-  @ApiProperty({ description: 'Of the form: its ETag.', example: 3 }) version!: number;
-  @ApiProperty({ ...at, description: 'When it was changed last.' }) savedAt!: string;
-  @ApiProperty({ ...at, description: 'When the draft ends unless it is changed before.' }) endsAt!: string;
-}
-
-/** What has changed about the service of a draft, in the reader's language. */
-export type ServiceChangedView = Localised<ServiceChange>;
-
-/** A field of a draft that holds official data, which nobody types over. */
-export interface OfficialFieldView {
-  /** JSON pointer of the field. */
-  readonly pointer: string;
-  readonly label: string;
-  /** Attribute of the profile that it holds. */
-  readonly attribute: PrefillAttribute;
-  /** From a proof of identity. */
-  readonly source: 'official';
-  /** How far this one value is proven. */
-  readonly level?: LevelOfAssurance;
-  /**
-   * When it was told.
-   * @format date-time
-   */
-  readonly at?: string;
-}
-
-/** Official data that the draft held otherwise; what is shown and filed is what the proof of identity tells now. */
-export interface TakenOverView {
-  readonly pointer: string;
-  readonly label: string;
-  /** Absent where nothing stood there. */
-  readonly before?: string;
-  readonly now: string;
-  /** What happened, in words. */
-  readonly message: string;
-}
-
-/** The form of an application. */
-export class FormView {
-  /** `null` where the content was erased. */
-  form!: CaseFile['form'];
-  @ApiPropertyOptional({ type: DraftView, description: 'While it is a draft.' }) draft?: DraftView;
-  @ApiProperty({ description: 'How many bytes of JSON the form may grow by.', example: 261_000 })
-  bytesLeft!: number;
-  /** Of a draft: what has changed about its service since it was begun. */
-  serviceChanged?: ServiceChangedView;
-  /** Of a draft: the fields that hold data from the proof of identity; another value for one of them is refused. */
-  official?: readonly OfficialFieldView[];
-  /** Of a draft: what of it the proof of identity tells otherwise than the draft held it. */
-  takenOver?: readonly TakenOverView[];
-}
+import { names, NamesView } from './office-views';
+import { at, id } from './view-fields';
 
 /** What is owed for an application, and how far its payment is. */
 export class OrderView {
@@ -252,99 +187,6 @@ export class WorkListCaseView extends MyApplicationView {
   ownCase!: boolean;
 }
 
-/**
- * What the persons of an answer are called, by their ids. Who is not known (any more) has no entry; that the names were told is
- * recorded.
- */
-const names = {
-  type: 'object',
-  additionalProperties: { type: 'string' },
-  description: 'What the persons in this answer are called, by id; who is not known (any more) has no entry.',
-  example: { '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11': 'Erika Mustermann' },
-} as const;
-
-export class NamesView {
-  @ApiProperty(names) names!: Names;
-}
-
-/** Somebody who has a case open now. */
-export class PresenceView {
-  @ApiProperty(id) personId!: string;
-  @ApiProperty(at) since!: string;
-}
-
-export class PresencesView extends NamesView {
-  @ApiProperty({ type: [PresenceView], description: 'The others, who was first first.' })
-  items!: readonly PresenceView[];
-}
-
-/** Somebody stands in for a colleague on some days, to the end of the last one, in Europe/Berlin. */
-export class DeputyView {
-  @ApiProperty(id) id!: string;
-  @ApiProperty({ ...id, description: 'Who is away.' }) personId!: string;
-  @ApiProperty({ ...id, description: 'Who stands in.' }) deputyId!: string;
-  @ApiProperty({ format: 'date', example: '2026-12-21' }) from!: string;
-  @ApiProperty({ format: 'date', example: '2027-01-08' }) until!: string;
-  @ApiProperty({ ...id, description: 'Who named the deputy.' }) setBy!: string;
-  @ApiProperty({ description: 'It has begun.', example: true }) isNow!: boolean;
-}
-
-export class DeputiesView extends NamesView {
-  @ApiProperty({ type: [DeputyView], description: 'What is not over, the earliest first.' })
-  items!: readonly DeputyView[];
-}
-
-/** How the cases of one service in one office stand, and what became of them in the period. */
-export class CaseFiguresView {
-  @ApiProperty({ example: 'meldebescheinigung' }) serviceKey!: string;
-  @ApiProperty({ example: 'Meldebescheinigung' }) title!: string;
-  @ApiProperty({ example: 'buergerservice' }) office!: string;
-  @ApiProperty({ example: 'Bürgerservice' }) officeName!: string;
-  @ApiProperty({ description: 'Now.', example: 42 }) open!: number;
-  @ApiProperty({ description: 'Now.', example: 3 }) overdue!: number;
-  @ApiProperty({ description: 'Now: the applicant is asked for something.', example: 7 }) waiting!: number;
-  @ApiProperty({ description: 'Now: nobody has it.', example: 5 }) unassigned!: number;
-  @ApiProperty({ description: 'Filed in the period.', example: 60 }) received!: number;
-  @ApiProperty({ description: 'Decisions issued in the period.', example: 55 }) decided!: number;
-  @ApiProperty({
-    type: Number,
-    nullable: true,
-    description: 'Days from filing after which half of these decisions were issued.',
-    example: 6.5,
-  })
-  medianDays!: number | null;
-}
-
-/** What came by one way in the period, and how long it took. */
-export class ChannelFiguresView {
-  channel!: Channel;
-  @ApiProperty({ description: 'Filed in the period.', example: 60 }) received!: number;
-  @ApiProperty({ description: 'Decisions issued in the period.', example: 55 }) decided!: number;
-  @ApiProperty({ type: Number, nullable: true, example: 6.5 }) medianDays!: number | null;
-}
-
-export class FiguresView {
-  @ApiProperty({ format: 'date', example: '2026-11-01' }) from!: string;
-  @ApiProperty({ format: 'date', example: '2026-11-30' }) to!: string;
-  @ApiProperty({ type: [CaseFiguresView] }) items!: readonly CaseFiguresView[];
-  @ApiProperty({ type: [ChannelFiguresView], description: 'The same by the way in which cases came.' })
-  byChannel!: readonly ChannelFiguresView[];
-}
-
-/** Somebody who works on the cases of an office. */
-export class ColleagueView {
-  @ApiProperty(id) id!: string;
-  @ApiProperty({ example: 'Minh Nguyen' }) name!: string;
-  @ApiProperty({ enum: rolesOfStaff, isArray: true, example: ['caseworker'] })
-  roles!: readonly RoleOfStaff[];
-  @ApiProperty({ type: [String], description: 'Keys of offices.', example: ['buergerservice'] })
-  offices!: readonly string[];
-}
-
-export class ColleaguesView {
-  @ApiProperty({ type: [ColleagueView], description: 'By name.' }) items!: readonly ColleagueView[];
-}
-
 export class WorkListView extends NamesView {
   @ApiProperty({ type: [WorkListCaseView] }) items!: WorkListCaseView[];
   @ApiProperty({ description: 'How many there are on all pages.', example: 212 }) total!: number;
@@ -465,66 +307,9 @@ export class OfficeCaseView extends CaseView {
   templateTitles!: Readonly<Record<string, string>>;
 }
 
-/** The page before submitting (OZG § 9a). */
-export class ReviewView {
-  /** What is declared, by the topics of the form: without what its rules hide. */
-  topics!: readonly ReviewTopic[];
-  /** The same without topics. */
-  entries!: readonly ReviewEntry[];
-  @ApiProperty({ description: 'Sent with `submit`: names what was reviewed.' }) declarationHash!: string;
-  @ApiProperty() warning!: string;
-  @ApiProperty({ description: 'Whether anything keeps the form from being submitted.' }) complete!: boolean;
-  /** One entry per field. */
-  errors!: readonly Localised<FormError>[];
-  /** @example { "amountCents": 0, "payment": "none", "byForm": false } */
-  fee!: ShownFee;
-  levelOfAssurance!: LevelOfAssurance;
-  /** For whom it is, where the one who acts does not file for themselves. */
-  represents?: Represents;
-  /** Where the proof of identity is made that this declaration has to be submitted with; empty where it needs none (W2, W3). */
-  eidProofBy!: readonly ProofWay[];
-  /** Submitted now, it would have to be signed on paper as well; not with a session on level `high`. */
-  signatureOnPaper!: boolean;
-}
-
 /** The answer to a command, in the reader's language. */
 export function commandView(answer: CommandAnswer, language: Language): CommandView {
   return { ...answer, statusLabel: caseLabel(answer, language) };
-}
-
-/** What of a draft is official, and what of it has just become so, in the reader's language. */
-export function officialViews(
-  form: Form,
-  { official, takenOver }: Pick<DraftOnFile, 'official' | 'takenOver'>,
-  language: Language,
-): Required<Pick<FormView, 'official' | 'takenOver'>> {
-  const named = ({ pointer, place }: OfficialField) => ({
-    pointer,
-    label: labelOf(form, { place, items: [] }, language),
-  });
-  return {
-    official: official.map((field) => {
-      const { attribute, level, at } = field;
-      const told = { ...(level !== undefined && { level }), ...(at !== undefined && { at }) };
-      return { ...named(field), attribute, source: 'official', ...told };
-    }),
-    takenOver: takenOver.map((field) => ({
-      ...named(field),
-      ...(field.before !== undefined && { before: field.before }),
-      now: field.value,
-      message: takenOverInWords[language],
-    })),
-  };
-}
-
-const takenOverInWords = {
-  de: 'Diese Angabe wurde aus Ihrem Identitätsnachweis übernommen.',
-  en: 'This was taken over from your proof of identity.',
-};
-
-/** Where a draft stands. */
-export function draftView({ version, savedAt, endsAt }: DraftView): DraftView {
-  return { version, savedAt, endsAt };
 }
 
 /** A line of either list, in the reader's language; a title is the one of the configuration the case was drafted with. */
