@@ -1606,13 +1606,13 @@ export interface components {
       };
       /** @description On which day it is announced, and what happened on the day from which that counts. */
       announcement?: {
+        /** @description Id of the row of the rule table by which the date came about. */
+        rule: string;
         /**
          * Format: date
          * @description Calendar date in Europe/Berlin.
          */
         effectiveOn: string;
-        /** @description Id of the row of the rule table by which the date came about. */
-        rule: string;
         /** @enum {string} */
         from: 'filing' | 'posting' | 'retrieval' | 'notification' | 'provision' | 'complete-documents';
         /** @description Why it is that day. */
