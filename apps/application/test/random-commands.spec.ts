@@ -120,8 +120,9 @@ test('a wish that came true is not repeated: the same command at once again brin
     'note',
     'record-contact',
     'set-task',
-    // Is told that it is done.
+    // Whoever gives them again is told that it is done.
     'finish-task',
+    'send-back',
     'correct',
     'reopen',
   ]);
