@@ -16,21 +16,27 @@ export const caseworkerId = '00000000-0000-7000-8000-0000000000a1';
  * Lays cases into both lists of Duisburg, as the appends of a city would have left them: of four weeks, some paused, some late, some
  * with a message that nobody has read; and twice as many that are closed.
  * @param owner URL of the database as the role that owns it
+ * @param before numbers of references that are taken already
  */
-export async function layCases(owner: string, open: number, services: readonly Offered[]): Promise<void> {
+export async function layCases(
+  owner: string,
+  open: number,
+  services: readonly Offered[],
+  before = 0,
+): Promise<void> {
   const client = new pg.Client({ connectionString: owner });
   await client.connect();
   try {
     await client.query(`SELECT set_config('app.tenant', 'duisburg', false)`);
     await client.query(
       `CREATE TEMPORARY TABLE laid AS SELECT nth, gen_random_uuid() AS id, gen_random_uuid() AS applicant,
-         'DU-2026-' || lpad(nth::text, 6, '0') || '-' || nth % 10 AS reference,
+         'DU-2026-' || lpad((nth + $5::int)::text, 6, '0') || '-' || nth % 10 AS reference,
          ($2::text[])[1 + nth % cardinality($2::text[])] AS service, ($3::text[])[1 + nth % cardinality($3::text[])] AS version,
          ($4::text[])[1 + nth % cardinality($4::text[])] AS office,
          CASE WHEN nth > $1 THEN 'closed' WHEN nth % 7 = 0 THEN 'action-required' WHEN nth % 3 = 0 THEN 'filed' ELSE 'in-processing' END AS status,
          now() - make_interval(mins => nth * 4) AS filed
        FROM generate_series(1, 3 * $1::int) AS nth`,
-      [open, services.map(({ key }) => key), services.map(({ version }) => version), offices],
+      [open, services.map(({ key }) => key), services.map(({ version }) => version), offices, before],
     );
     await client.query(
       `INSERT INTO application.my_applications (tenant, stream_id, version, applicant_id, reference, service_key,
