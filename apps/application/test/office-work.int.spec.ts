@@ -192,6 +192,8 @@ describe('how the work of an office stands', () => {
     ]);
     const before = await figures('from=2020-01-01&to=2020-01-31');
     expect(before).toMatchObject([{ open: 3, received: 0, decided: 0, medianDays: null }]);
+    // A period without a day is a mistake of who asks, and not a quiet office.
+    expect(await figures('from=2026-11-02&to=2026-11-01')).toBe(400);
     expect(await figures('office=steueramt')).toEqual([]);
     expect(await figures('', caseworker)).toBe(403);
   });

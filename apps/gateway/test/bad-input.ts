@@ -160,6 +160,12 @@ const addresses: readonly BadInput[] = [
     is: '400 invalid-input',
   },
   {
+    what: 'cases of a period that ends before it begins',
+    who: 'auditor',
+    ask: 'GET /audit/applications?from=2026-11-02&until=2026-11-01',
+    is: '400 invalid-input',
+  },
+  {
     what: 'a city that does not exist',
     ask: 'GET /services',
     host: 'essen.localhost',

@@ -104,5 +104,5 @@ export {
   type Localised,
   type LocalText,
 } from './text';
-export { IdParam, inputValidation, invalidInput, type FieldError } from './validation';
+export { assertInOrder, IdParam, inputValidation, invalidInput, type FieldError } from './validation';
 export { isVisible, visible } from '#forms/visible-text';

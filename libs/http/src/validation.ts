@@ -84,6 +84,21 @@ const tooManyFields: FieldError = {
   },
 };
 
+/**
+ * For a period of calendar dates: its last day is not before its first.
+ * @param pointer JSON pointer of the last day
+ * @throws Problem `invalid-input` where no day is between them, and nothing could ever be found
+ */
+export function assertInOrder(first: string | undefined, last: string | undefined, pointer: string): void {
+  if (first !== undefined && last !== undefined && last < first)
+    throw invalidInput([{ pointer, rule: 'before-beginning', message: endsBeforeItBegins }]);
+}
+
+const endsBeforeItBegins = {
+  de: 'Der letzte Tag liegt vor dem ersten.',
+  en: 'The last day is before the first.',
+};
+
 /** A UUID in the path. Anything else is 400 `malformed-parameter`, before any query runs. */
 export function IdParam(name = 'id'): ParameterDecorator {
   const read = Param(name, uuidPipe(name));

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/co
 import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { asStaff, type Acting } from '#commands';
-import { IdempotencyKey, IdParam, Problem } from '#http';
+import { assertInOrder, IdempotencyKey, IdParam, Problem } from '#http';
 import { v7 as uuidv7 } from 'uuid';
 import { invalidField } from '../commands/invalid-field';
 import { dateInBerlin } from '../domain/berlin';
@@ -100,13 +100,7 @@ function checkPeriod(from: string, until: string): void {
   const today = dateInBerlin(new Date().toISOString());
   if (until < today)
     throw invalidField('/until', 'in-the-past', 'Dieser Tag ist vorbei.', 'This day is over.');
-  if (until < from)
-    throw invalidField(
-      '/until',
-      'before-beginning',
-      'Der letzte Tag liegt vor dem ersten.',
-      'The last day is before the first.',
-    );
+  assertInOrder(from, until, '/until');
   if (daysBetween(from < today ? today : from, until) >= mostDays || daysBetween(today, from) > mostDays)
     throw invalidField(
       '/until',

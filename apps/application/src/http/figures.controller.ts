@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swa
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { asStaff } from '#commands';
 import { TenantDatabase } from '#database';
-import { languageOf } from '#http';
+import { assertInOrder, languageOf } from '#http';
 import type { Request } from 'express';
 import { dateInBerlin, endOfDayInBerlin } from '../domain/berlin';
 import { addDays } from '../domain/law/calendar';
@@ -41,6 +41,7 @@ export class FiguresController {
     const today = dateInBerlin(new Date().toISOString());
     const last = to ?? today;
     const first = from ?? addDays(last, 1 - usualDays);
+    assertInOrder(first, last, '/to');
     const filter = {
       offices: office === undefined ? offices : offices.filter((own) => own === office),
       // A day ends at its midnight in Berlin, and begins when the one before ends.

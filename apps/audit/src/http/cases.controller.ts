@@ -1,7 +1,7 @@
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { TenantRegistry } from '#configuration';
 import { spokenReference, statuses } from '#contracts';
-import { languageOf, readCursor, type Language } from '#http';
+import { assertInOrder, languageOf, readCursor, type Language } from '#http';
 import { Controller, Get, Header, Param, Query, Req, StreamableFile } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
@@ -36,6 +36,7 @@ export class CasesController {
     @Query() { query, cursor, limit = 50, ...filter }: CasesQuery,
     @Req() request: Request,
   ): Promise<FoundCasesDto> {
+    assertInOrder(filter.from, filter.until, '/until');
     const { referencePrefix } = this.tenants.get(user.tenant);
     const reference = query === undefined ? undefined : soughtReference(query, referencePrefix);
     const page = { after: readCursor(cursor), limit };

@@ -6,13 +6,13 @@ import type { Request, Response } from 'express';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { asStaff, rolesInPayments, type Acting } from '#commands';
 import { TenantDatabase } from '#database';
-import { IdParam, languageOf, setETag, takeOver, TellsETag } from '#http';
+import { assertInOrder, IdParam, languageOf, setETag, takeOver, TellsETag } from '#http';
 import { PaymentQuery } from '../queries/payment-query';
 import { searchPayments, type PaymentSearch } from '../read-models/payment-search';
 import { Titles } from '../titles';
 import { csvLines } from '../ledger/csv';
 import { Ledger } from '../ledger/ledger';
-import { ExportRequest, inOrder, PaymentsRequest, searchOf } from './queries';
+import { ExportRequest, PaymentsRequest, searchOf } from './queries';
 import { PaymentView, paymentView, StaffPaymentsView, staffPaymentsView } from './views';
 
 /** Payments as the city sees them: an office its own, treasury and auditors all. Every look at one is recorded. */
@@ -60,7 +60,7 @@ export class BackofficeController {
     @Query() { from, until }: ExportRequest,
     @Res() response: Response,
   ): Promise<void> {
-    inOrder(from, until, 'until');
+    assertInOrder(from, until, '/until');
     const movements = await this.ledger.movements(tenant, from, until);
     const answer = takeOver(response);
     answer.writeHead(200, {

@@ -1,4 +1,5 @@
 import {
+  assertInOrder,
   CalendarDate,
   Cursor,
   FreeText,
@@ -6,7 +7,6 @@ import {
   Key,
   NumberInQuery,
   OneOf,
-  Problem,
   readCursor,
   SeveralOf,
 } from '#http';
@@ -88,11 +88,11 @@ export class PaymentsRequest extends MyPaymentsRequest {
   sort: PaymentOrder = 'newest';
 }
 
-/** What a request looks for, whoever asks. @throws Problem `malformed-parameter` that names the parameter */
+/** What a request looks for, whoever asks. @throws Problem `malformed-parameter`, `invalid-input` that name the parameter */
 export function searchOf(request: PaymentsRequest): PaymentSearch {
   const { application: applicationId, status, method, service, query, amountCents, sort, limit } = request;
-  inOrder(request.from, request.until, 'until');
-  inOrder(request.paidFrom, request.paidUntil, 'paidUntil');
+  assertInOrder(request.from, request.until, '/until');
+  assertInOrder(request.paidFrom, request.paidUntil, '/paidUntil');
   const id = query === undefined ? undefined : idOf(query.replaceAll(/[\s-]/g, ''));
   return {
     ...{ applicationId, statuses: status, methods: method, serviceKey: service, amountCents, sort, limit },
@@ -114,12 +114,6 @@ function cursorOf({ cursor, sort }: PaymentsRequest): PaymentSearch['after'] {
     case 'status':
       return readCursor(cursor, (status) => paymentStates.some((one) => one === status));
   }
-}
-
-/** @throws Problem `malformed-parameter` where the last day comes before the first: nothing could ever be found */
-export function inOrder(first: string | undefined, last: string | undefined, parameter: string): void {
-  if (first !== undefined && last !== undefined && last < first)
-    throw new Problem('malformed-parameter', { parameter });
 }
 
 /** Which days of the books, in Berlin. */
