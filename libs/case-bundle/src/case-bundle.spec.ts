@@ -1,6 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { unzipSync, zipSync } from 'fflate';
 import { hashEvent, type StoredEvent } from '#event-sourcing';
 import { checkBundle, packBundle, type BundleContents } from './index';
+import { zipped } from './layout';
 
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
 const applicationId = '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11';
@@ -81,6 +83,26 @@ test('a bundle that somebody else made and signed is not believed', () => {
     'public-key.pem',
     'SHA256SUMS.sig',
   ]);
+});
+
+test.each(['null', '[null]', '[[]]', '"text"', '7', '{"version":{"toString":1}}', '{"a":1}\nnull\n[]', ''])(
+  'a file that says %s ends no check: it is a finding',
+  (said) => {
+    const files = unzipSync(pack(contents(events)));
+    for (const name of Object.keys(files)) {
+      const { findings } = checkBundle(zipped({ ...files, [name]: Buffer.from(said) }), known);
+      expect([name, findings.length]).not.toEqual([name, 0]);
+    }
+  },
+);
+
+test('what would be larger than the file when it is unpacked is not unpacked', () => {
+  const files = unzipSync(pack(contents(events)));
+  const packed = zipSync({ ...files, 'README.txt': [new Uint8Array(5_000_000), { level: 9 }] });
+  expect(checkBundle(packed, known)).toMatchObject({
+    files: 0,
+    findings: [{ what: 'it is no ZIP that can be read: README.txt is compressed' }],
+  });
 });
 
 test('what is no bundle is said to be none', () => {

@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto';
-import { unzipSync } from 'fflate';
+import { unzipSync, type UnzipFileInfo } from 'fflate';
 import { hashEvent, type StoredEvent } from '#event-sourcing';
 import { names, sha256, streamOfFile, zipped, type About, type HeardLink } from './layout';
 
@@ -38,16 +38,17 @@ export function checkBundle(
 ): CheckedBundle {
   let files: Files;
   try {
-    files = unzipSync(bundle);
+    files = unzipSync(bundle, { filter: isStored });
   } catch (error) {
     const what = `it is no ZIP that can be read: ${error instanceof Error ? error.message : String(error)}`;
     return { files: 0, streams: 0, events: 0, signerKnown: false, findings: [{ what }] };
   }
   const findings: BundleFinding[] = [];
-  const about = readJson<About>(files, names.about);
+  const about = readAbout(files);
   const signed = checkSignature(files, about, keyOf);
   const streams = Object.keys(files).filter((name) => streamOfFile(name) !== undefined);
   const read = streams.map((name) => [name, readEvents(files[name])] as const);
+  if (about === undefined) findings.push({ file: names.about, what: 'it cannot be read' });
   findings.push(...signed.findings, ...checkSums(files));
   for (const [name, events] of read) findings.push(...checkChain(name, events));
   findings.push(...checkHeard(files, new Map(read)));
@@ -62,6 +63,15 @@ export function checkBundle(
     signerKnown: signed.signerKnown,
     findings,
   };
+}
+
+/**
+ * A bundle is written without compression, so that what is read is never larger than the file.
+ * @throws Error for what is compressed
+ */
+function isStored({ name, compression, originalSize, size }: UnzipFileInfo): true {
+  if (compression !== 0 || originalSize !== size) throw new Error(`${name} is compressed`);
+  return true;
 }
 
 function checkSignature(
@@ -138,7 +148,7 @@ function readEvents(content: Uint8Array | undefined): readonly Partial<StoredEve
     .filter((line) => line !== '')
     .map((line) => {
       try {
-        return JSON.parse(line) as StoredEvent;
+        return asObject<StoredEvent>(JSON.parse(line)) ?? {};
       } catch {
         return {};
       }
@@ -155,7 +165,7 @@ function checkChain(file: string, events: readonly Partial<StoredEvent>[]): read
       return [
         { ...at, what: `an event stands in its place that is version ${event.version} of ${event.streamId}` },
       ];
-    if (hashEvent(event as StoredEvent) !== event.hash)
+    if (hashOf(event) !== event.hash)
       return [{ ...at, what: `${event.type} was changed: it does not have the hash that it claims` }];
     const before = index === 0 ? '' : events[index - 1]?.hash;
     return event.previousHash === before
@@ -164,12 +174,21 @@ function checkChain(file: string, events: readonly Partial<StoredEvent>[]): read
   });
 }
 
+/** Undefined for what no text comes of. */
+function hashOf(event: Partial<StoredEvent>): string | undefined {
+  try {
+    return hashEvent(event as StoredEvent);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Everything that was heard is there, with the hash with which it was heard; what was not heard yet is only newer. */
 function checkHeard(
   files: Files,
   streams: ReadonlyMap<string, readonly Partial<StoredEvent>[]>,
 ): readonly BundleFinding[] {
-  const heard = readJson<readonly HeardLink[]>(files, names.heard);
+  const heard = readJson(files, names.heard);
   if (!Array.isArray(heard)) return [{ file: names.heard, what: 'it cannot be read' }];
   const byStream = new Map(
     [...streams].map(([file, events]) => {
@@ -177,7 +196,9 @@ function checkHeard(
       return [`${source}/${streamId}`, { file, events }] as const;
     }),
   );
-  return (heard as readonly HeardLink[]).flatMap(({ source, streamId, version, hash }) => {
+  return heard.flatMap((link: unknown) => {
+    const { source, streamId, version, hash } = asObject<HeardLink>(link) ?? {};
+    if (typeof version !== 'number') return [{ file: names.heard, what: 'an entry cannot be read' }];
     const stream = byStream.get(`${source}/${streamId}`);
     // Of a person's own stream only what concerns the case was heard of; it is not in the bundle.
     if (stream === undefined)
@@ -194,9 +215,22 @@ function checkHeard(
   });
 }
 
-function readJson<Value>(files: Files, name: string): Value | undefined {
+/** What the bundle says of itself, where all of it is there. */
+function readAbout(files: Files): About | undefined {
+  const about = asObject<About>(readJson(files, names.about)) ?? {};
+  const { tenant, applicationId, reference, madeAt, keyId } = about;
+  const isWhole = [tenant, applicationId, reference, madeAt, keyId].every((text) => typeof text === 'string');
+  return isWhole ? (about as About) : undefined;
+}
+
+/** What a file or a line says where it is an object: nothing of a bundle is trusted to be what it should. */
+function asObject<Value>(value: unknown): Partial<Value> | undefined {
+  return typeof value === 'object' && value !== null ? (value as Partial<Value>) : undefined;
+}
+
+function readJson(files: Files, name: string): unknown {
   try {
-    return JSON.parse(Buffer.from(files[name] ?? []).toString()) as Value;
+    return JSON.parse(Buffer.from(files[name] ?? []).toString());
   } catch {
     return undefined;
   }
