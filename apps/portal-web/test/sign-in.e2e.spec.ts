@@ -258,19 +258,21 @@ describe('a session', () => {
     }));
 
   test.each([
-    ['D20', 'duisburg', 'Meine offenen Anträge'],
-    ['W14a', 'wuppertal', 'Mein Postkorb'],
-    ['R28a', 'rees', 'Offene Formulare'],
-    ['N5a', 'dueren', 'Meine Aufträge'],
-    ['H5b', 'herford', 'Mein Postkorb'],
+    ['D20', 'duisburg', 'Meine offenen Anträge', 'Postkorb'],
+    ['W14a', 'wuppertal', 'Mein Postkorb', 'Nachrichten'],
+    ['R28a', 'rees', 'Offene Formulare', 'Postkorb'],
+    ['N5a', 'dueren', 'Meine Aufträge', 'Postkorb'],
+    ['H5b', 'herford', 'Mein Postkorb', 'Nachrichten'],
   ])(
-    '%s in %s has the list in its menu as "%s"; the menu closes with Esc and with a click elsewhere',
-    async (_id, city, listName) => {
+    '%s in %s has the list in its menu as "%s" and the mailbox as "%s"; the menu closes with Esc and with a click elsewhere',
+    async (_id, city, listName, mailboxName) => {
       const person = await Citizen.signInAt(run, city, { person: 'jonas.weber', means: 'Benutzername' });
       await browser.visit({ expected, person }, async (page) => {
         await page.goto(`${siteOf(city)}/abgemeldet`);
         await openMenu(page);
-        await panel(page).getByRole('link', { name: listName }).waitFor();
+        await panel(page).getByRole('link').first().waitFor();
+        const links = await panel(page).getByRole('list').getByRole('link').allInnerTexts();
+        expect(links.map((text) => text.trim())).toEqual([listName, mailboxName, 'Meine Daten']);
         await page.keyboard.press('Escape');
         await panel(page).waitFor({ state: 'hidden' });
         await openMenu(page);

@@ -1,5 +1,6 @@
-import type { Asked, AskedGroup, AskedList } from '#forms';
-import { Button, FieldError } from '#ui';
+import type { Asked, AskedGroup, AskedList, UiElement } from '#forms';
+import { hyphenated } from '#pages';
+import { Button, FieldError, FieldHelp } from '#ui';
 import { FieldView, idOf, type Filled } from './field-view';
 
 /** Names of the buttons that change a list. */
@@ -53,15 +54,19 @@ function GroupView({
   const id = pointer === undefined ? undefined : idOf(pointer);
   const error = pointer === undefined ? undefined : errors.get(pointer);
   return (
-    <fieldset className="p-group" {...(id !== undefined && { id, tabIndex: -1 })}>
+    <fieldset
+      className="p-group"
+      {...(id !== undefined && { id, tabIndex: -1 })}
+      {...(error !== undefined && { 'aria-describedby': `${id}-error` })}
+    >
       {element.label !== undefined && (
         <legend className={element.label[language] === above && !optional ? 'kern-sr-only' : undefined}>
-          <Heading level={level}>{element.label[language]}</Heading>
+          <Heading level={level}>{hyphenated(element.label[language])}</Heading>
           {optional && <span className="kern-label__optional p-muted">{words('optional')}</span>}
         </legend>
       )}
       <div className="p-fields">
-        {element.hint !== undefined && <p className="p-prose">{element.hint[language]}</p>}
+        <Explained element={element} filled={filled} />
         {error !== undefined && <FieldError id={`${id}-error`}>{error}</FieldError>}
         <AskedView asked={asked} filled={filled} level={level + 1} />
       </div>
@@ -83,14 +88,16 @@ function ListView({
   const id = idOf(pointer);
   const item = element.itemLabel?.[language] ?? element.label?.[language] ?? '';
   const error = errors.get(pointer);
+  // What the error summary leads to is there whether or not one more can be added.
+  const described = error !== undefined && { 'aria-describedby': `${id}-error` };
   const mayRemove = !locked && (items.length > min || !required);
   return (
     <section className="p-fields" aria-labelledby={`${id}-title`}>
       <div className="p-stack p-gap-s">
         <Heading level={level} id={`${id}-title`}>
-          {element.label?.[language] ?? item}
+          {hyphenated(element.label?.[language] ?? item)}
         </Heading>
-        {element.hint !== undefined && <p className="p-prose">{element.hint[language]}</p>}
+        <Explained element={element} filled={filled} />
       </div>
       {items.map((one, index) => {
         const name = `${item} ${index + 1}`;
@@ -115,15 +122,31 @@ function ListView({
       <div>
         {error !== undefined && <FieldError id={`${id}-error`}>{error}</FieldError>}
         {!locked && items.length < max && (
-          <Button weight="secondary" icon="add" name={addName} value={pointer} id={id}>
+          <Button weight="secondary" icon="add" name={addName} value={pointer} id={id} {...described}>
             {words('addItem', { item })}
           </Button>
         )}
         {!locked && items.length >= max && (
-          <p className="p-small p-muted">{words('mostItems', { count: max })}</p>
+          <p className="p-small p-muted" id={id} tabIndex={-1} {...described}>
+            {words('mostItems', { count: max })}
+          </p>
         )}
       </div>
     </section>
+  );
+}
+
+/** What a group or a list says of itself, and what it explains to those who ask. */
+function Explained({ element, filled }: { readonly element: UiElement; readonly filled: Filled }) {
+  const { language, words } = filled;
+  const { hint, help, label } = element;
+  return (
+    <>
+      {hint !== undefined && <p className="p-prose">{hint[language]}</p>}
+      {help !== undefined && (
+        <FieldHelp title={words('help', { label: label?.[language] ?? '' })} text={help[language]} />
+      )}
+    </>
   );
 }
 

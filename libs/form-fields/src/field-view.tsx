@@ -1,4 +1,4 @@
-import { textOf, valueAt, type AskedField, type Form, type JsonObject } from '#forms';
+import { isObject, textOf, valueAt, type AskedField, type Form, type JsonObject } from '#forms';
 import {
   CheckboxesField,
   CheckboxField,
@@ -205,12 +205,20 @@ function inputOf(control: Control, schema: JsonObject) {
   const { format, 'x-autocomplete': autoComplete } = schema;
   return {
     type: control === 'time' ? 'time' : format === 'email' ? 'email' : 'text',
-    ...(['whole', 'number', 'decimal', 'money'].includes(control) && { inputMode: 'decimal' as const }),
+    // Some keyboards for numbers have no sign for what is below zero.
+    ...(['whole', 'number', 'decimal', 'money'].includes(control) && {
+      inputMode: isBelowZero(schema) ? ('text' as const) : ('decimal' as const),
+    }),
     ...(autoComplete === 'tel' && { inputMode: 'tel' as const }),
     ...(format === 'uri' && { inputMode: 'url' as const }),
     ...(format === 'iban' && { autoCapitalize: 'characters', spellCheck: false }),
     ...(typeof autoComplete === 'string' ? { autoComplete } : { autoComplete: 'off' }),
   };
+}
+
+/** Whether the limits of a number say that it may be less than zero. */
+function isBelowZero({ minimum, 'x-decimal': decimal }: JsonObject): boolean {
+  return Number((isObject(decimal) ? decimal['min'] : minimum) ?? 0) < 0;
 }
 
 /** Up to so many characters a field is drawn short. */

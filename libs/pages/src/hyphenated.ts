@@ -18,9 +18,14 @@ const pairs = new RegExp(
   'gu',
 );
 
-/** A text out of the configuration whose lines do not end within a paragraph's number, an abbreviation, or before a unit. */
+/** Between two numbers: `8–16 Uhr`, `73–75`. */
+const ranges = /(?<=\d–)(?=\d)/g;
+
+/**
+ * A text out of the configuration whose lines do not end within a paragraph's number, a range, an abbreviation, or before a unit.
+ */
 export function unbroken(text: string): string {
-  return text.replace(pairs, '\u00a0');
+  return text.replace(pairs, '\u00a0').replace(ranges, '\u2060');
 }
 
 /** The same with soft hyphens in its long words, for headings and buttons. */

@@ -1,4 +1,12 @@
-import { FieldError, FieldFrame, FieldSet, framedState, Optional, type Framed } from './field-frame';
+import {
+  FieldError,
+  FieldFrame,
+  FieldHint,
+  FieldSet,
+  framedState,
+  Optional,
+  type Framed,
+} from './field-frame';
 
 /** Something that can be chosen. */
 export interface Choice {
@@ -89,11 +97,7 @@ export function CheckboxField({
         {label}
         <Optional>{optional}</Optional>
       </label>
-      {framed.hint !== undefined && (
-        <div className="kern-hint" id={`${id}-hint`}>
-          {framed.hint}
-        </div>
-      )}
+      <FieldHint {...framed} />
       {error !== undefined && <FieldError id={`${id}-error`}>{error}</FieldError>}
     </div>
   );

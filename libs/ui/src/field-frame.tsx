@@ -125,13 +125,18 @@ export function FieldHint({ id, hint, help }: Pick<Framed, 'id' | 'hint' | 'help
           {hint}
         </div>
       )}
-      {help !== undefined && (
-        <details className="p-help">
-          <summary>{help.title}</summary>
-          <div>{help.text}</div>
-        </details>
-      )}
+      {help !== undefined && <FieldHelp {...help} />}
     </>
+  );
+}
+
+/** An explanation, closed until somebody asks for it. */
+export function FieldHelp({ title, text }: Help) {
+  return (
+    <details className="p-help">
+      <summary>{title}</summary>
+      <div>{text}</div>
+    </details>
   );
 }
 

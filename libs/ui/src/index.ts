@@ -6,7 +6,15 @@ export { Crumbs, type Crumb } from './crumbs';
 export { DateField, type DateParts, type DateWords } from './date-field';
 export { ErrorSummary, type FieldFault } from './error-summary';
 export { Facts, type Fact } from './facts';
-export { FieldError, FieldFrame, FieldSet, framedControl, Optional, type Framed } from './field-frame';
+export {
+  FieldError,
+  FieldFrame,
+  FieldHelp,
+  FieldSet,
+  framedControl,
+  Optional,
+  type Framed,
+} from './field-frame';
 export { FileRow } from './file-row';
 export { OutsideLink } from './outside-link';
 export { Progress } from './progress';

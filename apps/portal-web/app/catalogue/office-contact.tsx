@@ -15,7 +15,7 @@ export function OfficeContact({ contact }: { readonly contact: Schema<'OfficeCon
     [words('email'), email && <MailLink address={email} />],
     [words('post'), postalAddress && unbroken(postalAddress)],
     [words('visit'), visitingAddress && unbroken(visitingAddress)],
-    [words('hours'), openingHours?.[language]],
+    [words('hours'), openingHours && unbroken(openingHours[language])],
   ] as const;
   return (
     <dl className="p-contact">

@@ -1,7 +1,9 @@
 import { Crumbs, LinkButton } from '#ui';
 import { Link } from 'react-router';
+import { hyphenated } from '../hyphenated';
 import { usePaths } from '../language';
 import { DocumentRow } from '../parts/documents-of-case';
+import { useMailboxName } from '../parts/mailbox-name';
 import { PageTitle } from '../parts/page-title';
 import { moneyText, useDates } from '../parts/times';
 import { useLanguage } from '../language';
@@ -31,6 +33,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
 export default function Documents({ loaderData: { documents, receipts, isFirst } }: Route.ComponentProps) {
   const words = useWords('documents');
   const frame = useWords('frame');
+  const mailbox = useMailboxName();
   const { day } = useDates();
   const language = useLanguage();
   const to = usePaths();
@@ -41,7 +44,7 @@ export default function Documents({ loaderData: { documents, receipts, isFirst }
         label={frame('breadcrumb')}
         above={[
           { to: to('/'), title: frame('startPage') },
-          { to: to('/postkorb'), title: frame('mailbox') },
+          { to: to('/postkorb'), title: mailbox },
         ]}
         here={words('title')}
       />
@@ -60,7 +63,7 @@ export default function Documents({ loaderData: { documents, receipts, isFirst }
           <section className="p-stack p-form" key={applicationId} aria-labelledby={`d-${applicationId}`}>
             <div className="p-stack p-gap-s">
               <h2 className="kern-heading-large" id={`d-${applicationId}`}>
-                {title}
+                {hyphenated(title)}
               </h2>
               <p className="p-meta">
                 <span>{words('reference', { reference })}</span>

@@ -3,6 +3,7 @@ import { usePaths } from '../language';
 import { mailboxOf } from '../mailbox.server';
 import { useLive } from '../parts/live';
 import { MailboxHead } from '../parts/mailbox-head';
+import { useMailboxName } from '../parts/mailbox-name';
 import { PageTitle } from '../parts/page-title';
 import { ThreadList } from '../parts/thread-list';
 import { signedInOr } from '../signed-in.server';
@@ -24,7 +25,7 @@ export default function Mailbox({ loaderData: { mailbox, isFirst } }: Route.Comp
   useLive('mailbox');
   return (
     <div className="p-container p-stack p-stack-l">
-      <PageTitle>{words('title')}</PageTitle>
+      <PageTitle>{useMailboxName()}</PageTitle>
       <MailboxHead mailbox={mailbox} />
       {mailbox.items.length === 0 && isFirst ? (
         <div className="p-form">

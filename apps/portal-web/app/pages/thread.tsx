@@ -7,6 +7,7 @@ import { mailboxOf } from '../mailbox.server';
 import { CaseBadge } from '../parts/case-badge';
 import { useLive } from '../parts/live';
 import { MailboxHead } from '../parts/mailbox-head';
+import { useMailboxName } from '../parts/mailbox-name';
 import { Messages } from '../parts/messages';
 import { PageTitle } from '../parts/page-title';
 import { MarkRead, Reply } from '../parts/reply';
@@ -46,17 +47,18 @@ export default function OneThread({
   const words = useWords('mailbox');
   const messages = useWords('messages');
   const frame = useWords('frame');
+  const mailboxName = useMailboxName();
   const to = usePaths();
   useLive('mailbox');
   const { applicationId, reference, earlierBefore } = thread;
   const title = about?.title ?? reference;
   return (
     <div className="p-container p-stack p-stack-l">
-      <PageTitle error={refused !== undefined}>{`${title} – ${words('title')}`}</PageTitle>
+      <PageTitle error={refused !== undefined}>{`${title} – ${mailboxName}`}</PageTitle>
       <div className="p-alone">
         <Crumbs
           label={frame('breadcrumb')}
-          above={[{ to: to('/postkorb'), title: words('title') }]}
+          above={[{ to: to('/postkorb'), title: mailboxName }]}
           here={title}
         />
       </div>

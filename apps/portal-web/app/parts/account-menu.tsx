@@ -7,6 +7,7 @@ import { personName } from '../person-name';
 import { useMethodWords } from '../method-words';
 import { useWords } from '../words/use-words';
 import { useLevelWords } from './level-words';
+import { useMailboxName } from './mailbox-name';
 import { usePresentLevel } from './present-level';
 import { SignOut } from './sign-out';
 import { Unread, useUnread } from './unread';
@@ -17,6 +18,7 @@ export function AccountMenu({ city, signed }: { readonly city: City; readonly si
   const unread = useUnread(signed.unread);
   const words = useWords('session');
   const frame = useWords('frame');
+  const mailbox = useMailboxName();
   const language = useLanguage();
   const to = usePaths();
   const menu = useRef<HTMLDetailsElement>(null);
@@ -31,8 +33,8 @@ export function AccountMenu({ city, signed }: { readonly city: City; readonly si
           <span className="p-narrow">
             <span className="kern-icon kern-icon--mail" aria-hidden="true" />
           </span>
-          <span className="p-wide">{frame('mailbox')}</span>
-          <span className="kern-sr-only p-narrow">{frame('mailbox')}</span>
+          <span className="p-wide">{mailbox}</span>
+          <span className="kern-sr-only p-narrow">{mailbox}</span>
           <Unread count={unread} />
         </Link>
       )}
@@ -66,7 +68,7 @@ export function AccountMenu({ city, signed }: { readonly city: City; readonly si
               <>
                 <li>
                   <Link to={to('/postkorb')}>
-                    {frame('mailbox')} <Unread count={unread} />
+                    {mailbox} <Unread count={unread} />
                   </Link>
                 </li>
                 <li>

@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { usePaths } from '../language';
 import type { MailboxList } from '../mailbox.server';
+import { useMailboxName } from './mailbox-name';
 import { useWords } from '../words/use-words';
 
 /** What the mailbox is called, and how much of it was not read. @param beside a thread is what the page is about */
@@ -12,6 +13,7 @@ export function MailboxHead({
   readonly beside?: boolean;
 }) {
   const words = useWords('mailbox');
+  const name = useMailboxName();
   const to = usePaths();
   const says = unread === 0 ? words('allRead') : words('someUnread', { count: unread });
   return (
@@ -19,11 +21,11 @@ export function MailboxHead({
       {beside === true ? (
         <p className="kern-heading-x-large">
           <Link className="p-unmarked" to={to('/postkorb')}>
-            {words('title')}
+            {name}
           </Link>
         </p>
       ) : (
-        <h1 className="kern-heading-x-large">{words('title')}</h1>
+        <h1 className="kern-heading-x-large">{name}</h1>
       )}
       <p className="p-lead">
         {says} {unopened.length > 0 && <strong>{words('unopened', { count: unopened.length })}</strong>}{' '}

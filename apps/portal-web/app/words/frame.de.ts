@@ -15,6 +15,7 @@ export const frame = {
   signIn: 'Anmelden',
   signOut: 'Abmelden',
   mailbox: 'Postkorb',
+  messages: 'Nachrichten',
   unread: '{{count}} ungelesen',
   myData: 'Meine Daten',
   currentSession: 'Aktuelle Sitzung',

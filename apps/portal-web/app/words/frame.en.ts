@@ -15,6 +15,7 @@ export const frame = {
   signIn: 'Sign in',
   signOut: 'Sign out',
   mailbox: 'Mailbox',
+  messages: 'Messages',
   unread: '{{count}} unread',
   myData: 'My data',
   currentSession: 'Current session',

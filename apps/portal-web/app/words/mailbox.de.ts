@@ -1,6 +1,5 @@
 /** The mailbox. */
 export const mailbox = {
-  title: 'Postkorb',
   someUnread: '{{count}} ungelesene Nachrichten.',
   someUnread_one: 'Eine ungelesene Nachricht.',
   allRead: 'Sie haben alle Nachrichten gelesen.',

@@ -1,6 +1,5 @@
 /** The mailbox. */
 export const mailbox = {
-  title: 'Mailbox',
   someUnread: '{{count}} unread messages.',
   someUnread_one: 'One unread message.',
   allRead: 'You have read all messages.',
