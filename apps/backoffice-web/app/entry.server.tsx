@@ -1,5 +1,5 @@
 import type { EntryContext, RouterContextProvider } from 'react-router';
-import { renderPage, renderTimeout } from '#pages/server';
+import { renderPage, renderTimeout, type Needs, type Visit } from '#pages/server';
 import { loadWords } from './words';
 
 /** How long a page may take to render, in milliseconds. */
@@ -15,5 +15,9 @@ export default function handleRequest(
 ): Promise<Response> {
   // What is shown here is for the eyes of the staff, and of this moment.
   headers.set('Cache-Control', 'no-store');
-  return renderPage(({ language }) => loadWords(language, 'all'), request, status, headers, entry, context);
+  const needsOf = ({ language }: Visit): Needs => ({
+    ready: loadWords(language, 'all'),
+    sources: [`app/words/${language}.ts`],
+  });
+  return renderPage(needsOf, request, status, headers, entry, context);
 }

@@ -7,11 +7,12 @@ import {
   ScrollRestoration,
   type ShouldRevalidateFunctionArgs,
 } from 'react-router';
-import { found, keepQuiet, languageOfPath, problemIn, useLanguage, useNonce } from '#pages';
+import { CityStyle, found, keepQuiet, languageOfPath, problemIn, useLanguage, useNonce } from '#pages';
 import { cityOf } from './city.server';
 import { useFrame, worksOnCases, type Frame } from './frame';
 import { ErrorPage } from './parts/error-page';
 import { Top } from './parts/top';
+import { meOf } from './signed-in.server';
 import stylesheet from './styles.css?url';
 import { visitOf, type Visit } from './visit.server';
 import { loadWords } from './words';
@@ -31,7 +32,7 @@ async function unreadOf({ api }: Visit, me: Frame['me']): Promise<number | undef
 /** Nobody, where there is no session or where it has ended. */
 async function signedIn(visit: Visit): Promise<Frame['me']> {
   if (!visit.mayBeSignedIn) return undefined;
-  const me = await visit.api.GET('/api/me');
+  const me = await meOf(visit);
   return me.response.status === 401 ? undefined : found(me);
 }
 
@@ -58,14 +59,15 @@ export function shouldRevalidate({
 export function Layout({ children }: { readonly children: ReactNode }) {
   const language = useLanguage();
   const nonce = useNonce();
+  const frame = useFrame();
   return (
-    <html lang={language} data-kern-theme={useFrame()?.theme ?? 'light'}>
+    <html lang={language} data-kern-theme={frame?.theme ?? 'light'}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
         <link rel="stylesheet" href={stylesheet} />
-        <link rel="stylesheet" href="/city.css" />
+        <CityStyle city={frame?.city} />
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <Meta />
         <Links />

@@ -1,6 +1,6 @@
 import type { EntryContext, RouterContextProvider } from 'react-router';
-import { renderPage, renderTimeout } from '#pages/server';
-import { loadWords } from './words';
+import { renderPage, renderTimeout, type Needs, type Visit } from '#pages/server';
+import { groupsFor, loadWords } from './words';
 
 /** How long a page may take to render, in milliseconds. */
 export const streamTimeout = renderTimeout;
@@ -13,7 +13,9 @@ export default function handleRequest(
   entry: EntryContext,
   context: RouterContextProvider,
 ): Promise<Response> {
-  const ready = ({ language }: { readonly language: 'de' | 'en' }): Promise<unknown> =>
-    Promise.all([loadWords(language, 'public'), loadWords(language, 'own')]);
-  return renderPage(ready, request, status, headers, entry, context);
+  const needsOf = ({ language, path, mayBeSignedIn }: Visit): Needs => ({
+    ready: Promise.all([loadWords(language, 'public'), loadWords(language, 'own')]),
+    sources: groupsFor(path, mayBeSignedIn).map((group) => `app/words/${group}.${language}.ts`),
+  });
+  return renderPage(needsOf, request, status, headers, entry, context);
 }

@@ -11,7 +11,7 @@ import { cityOf } from './city.server';
 import { offered } from './claim.server';
 import { useFrame, type Frame, type Signed } from './frame';
 import { languageOfPath, useLanguage } from './language';
-import { useNonce } from '#pages';
+import { CityStyle, useNonce } from '#pages';
 import { ActingBanner } from './parts/acting-banner';
 import { ClaimOffer } from './parts/claim-offer';
 import { CityNotice } from './parts/city-notice';
@@ -23,6 +23,7 @@ import { Pending } from './parts/pending';
 import { keepQuiet } from './parts/quietly';
 import { SessionWarning } from './parts/session-warning';
 import { found, problemIn } from './problem';
+import { meOf } from './signed-in.server';
 import stylesheet from './styles.css?url';
 import { visitOf, type Visit } from './visit.server';
 import { loadWords } from './words';
@@ -37,7 +38,7 @@ export async function loader({ context, request }: Route.LoaderArgs): Promise<Fr
 /** Nobody, where there is no session or where it has ended. */
 async function signedIn(visit: Visit, request: Request): Promise<Signed | undefined> {
   if (!visit.mayBeSignedIn) return undefined;
-  const me = await visit.api.GET('/api/me');
+  const me = await meOf(visit);
   if (me.response.status === 401) return undefined;
   const signed = found(me);
   const [unread, grantors, claimable] = await Promise.all([
@@ -99,7 +100,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <link rel="stylesheet" href={stylesheet} />
-        <link rel="stylesheet" href="/city.css" />
+        <CityStyle city={frame?.city} />
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <Meta />
         <Links />

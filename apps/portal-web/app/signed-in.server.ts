@@ -18,10 +18,13 @@ export function signInPath(visit: Visit, request: Request): string {
   });
 }
 
+/** Who visits, as the API says it: asked once for a page. */
+export const meOf = (visit: Visit) => visit.once('me', () => visit.api.GET('/api/me'));
+
 /** Who visits a page of their own. @throws redirect to the sign-in, which leads back, where nobody is signed in */
 export async function signedInOr(visit: Visit, request: Request): Promise<Schema<'MeDto'>> {
   if (!visit.mayBeSignedIn) throw redirect(signInPath(visit, request));
-  const me = await visit.api.GET('/api/me');
+  const me = await meOf(visit);
   if (me.response.status === 401) throw redirect(signInPath(visit, request));
   return found(me);
 }

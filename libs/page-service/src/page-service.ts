@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { constants } from 'node:zlib';
@@ -36,11 +37,22 @@ export interface Pages {
  * @param built the folder @param gatewayUrl where they ask the API, one address or several separated by commas
  */
 export async function loadPages(built: string, gatewayUrl: string): Promise<Pages> {
+  const files = join(built, 'client');
   const server = pathToFileURL(join(built, 'server/index.mjs')).href;
   const { createPages } = (await import(server)) as {
-    createPages: (options: { readonly gatewayUrl: string }) => RequestHandler;
+    createPages: (options: {
+      readonly gatewayUrl: string;
+      readonly scripts: Readonly<Record<string, string>>;
+    }) => RequestHandler;
   };
-  return { handler: createPages({ gatewayUrl }), files: join(built, 'client') };
+  return { handler: createPages({ gatewayUrl, scripts: await scriptsIn(files) }), files };
+}
+
+/** The addresses of the scripts of a build, by their source, as Vite has noted them. */
+async function scriptsIn(files: string): Promise<Readonly<Record<string, string>>> {
+  const noted = await readFile(join(files, '.vite/manifest.json'), 'utf8');
+  const chunks = Object.entries(JSON.parse(noted) as Readonly<Record<string, { readonly file: string }>>);
+  return Object.fromEntries(chunks.map(([source, { file }]) => [source, `/${file}`]));
 }
 
 /** Starts a service of pages. @param service its name @param built the folder of what Vite has built */

@@ -27,6 +27,8 @@ export const pagesBuild = (config, dressed) => ({
   ssr: { noExternal: true, resolve: { conditions: ['repo-source', 'node', 'module', 'production'] } },
   build: {
     target: 'es2023',
+    // Says what a script is called whose source somebody knows: what a page will need is told to the browser with it.
+    manifest: true,
     // Style sheets and fonts stay files of their own: the policy allows neither `data:` fonts nor inline styles.
     assetsInlineLimit: 0,
   },

@@ -1,11 +1,14 @@
 import { createRequestHandler } from '@react-router/express';
 import { RouterContextProvider, type ServerBuild } from 'react-router';
+import { scriptsOf } from './render';
 import { Visit, visiting } from './visit';
 
 /** What the server's half of the pages needs to know. */
 export interface PagesOptions {
   /** Where the API is asked. */
   readonly gatewayUrl: string;
+  /** Addresses of the scripts that a page may load by itself, by their source below the service: `app/words/de.ts`. */
+  readonly scripts: Readonly<Record<string, string>>;
 }
 
 /**
@@ -14,7 +17,7 @@ export interface PagesOptions {
  */
 export function createPages(
   build: ServerBuild,
-  { gatewayUrl }: PagesOptions,
+  { gatewayUrl, scripts }: PagesOptions,
 ): ReturnType<typeof createRequestHandler> {
   return createRequestHandler({
     build,
@@ -25,6 +28,7 @@ export function createPages(
       const keep = (cookie: string): void => void response.append('Set-Cookie', cookie);
       const visit = new Visit(gatewayUrl, request, keep);
       context.set(visiting, visit);
+      context.set(scriptsOf, scripts);
       response.setHeader('Content-Security-Policy', visit.policy);
       return context;
     },

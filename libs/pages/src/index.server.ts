@@ -1,5 +1,5 @@
 export { createPages, type PagesOptions } from './handler';
 export { keptCities } from './kept-city';
-export { renderPage, renderTimeout } from './render';
+export { renderPage, renderTimeout, type Needs } from './render';
 export { shownTo, signedInWith } from './sent';
 export { newKey, Visit, visiting, visitOf } from './visit';

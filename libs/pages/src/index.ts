@@ -1,6 +1,6 @@
 export { acting, entered, type ActingHeaders } from './acting';
 export { ActingFields, type ActingProps } from './acting-fields';
-export { cityCss, cityIcon, shield } from './city-look';
+export { cityCss, cityIcon, CityStyle, shield } from './city-look';
 export {
   germanPath,
   languageOfPath,

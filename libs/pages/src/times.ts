@@ -30,12 +30,22 @@ export type TimeForm = keyof typeof formats;
 
 const isDay = (at: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(at);
 
+/** One that is made takes longer than a hundred times that it writes: a list has hundreds. */
+const writers = new Map<string, Intl.DateTimeFormat>();
+
+function writerOf(form: TimeForm, language: Language): Intl.DateTimeFormat {
+  const name = `${language} ${form}`;
+  const known = writers.get(name);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat(locales[language], { ...formats[form], timeZone: zone });
+  writers.set(name, made);
+  return made;
+}
+
 /** A time as people in the city read it (Europe/Berlin). @param at ISO 8601, or a day `YYYY-MM-DD` */
 export function timeText(at: string, form: TimeForm, language: Language): string {
   const moment = isDay(at) ? new Date(`${at}T12:00:00Z`) : new Date(at);
-  return unbroken(
-    new Intl.DateTimeFormat(locales[language], { ...formats[form], timeZone: zone }).format(moment),
-  );
+  return unbroken(writerOf(form, language).format(moment));
 }
 
 const calendar = new Intl.DateTimeFormat('en-CA', {

@@ -22,7 +22,7 @@ export class Visit<Paths extends object = object> {
   readonly language: Language;
   /** Of the page, also where its data alone is asked for. */
   readonly path: string;
-  /** Of this answer's scripts. */
+  /** Of what of this answer's scripts and styles stands in the page itself. */
   readonly nonce = randomBytes(18).toString('base64url');
   readonly api: ApiOf<Paths>;
   /** By which the browser knows the pages: it says which city. */
@@ -35,6 +35,7 @@ export class Visit<Paths extends object = object> {
   readonly isSecure: boolean;
   /** `light` unless the person has chosen `dark`. */
   readonly theme: 'light' | 'dark';
+  private readonly asked = new Map<string, Promise<unknown>>();
 
   /** @param keep has the browser keep a cookie: of the API, or of the pages themselves */
   constructor(
@@ -66,12 +67,22 @@ export class Visit<Paths extends object = object> {
     });
   }
 
+  /** Asks once for a page, however many of its parts want to know; each time where a form was sent, for that may have changed it. */
+  once<Answer>(what: string, ask: () => Promise<Answer>): Promise<Answer> {
+    if (this.isAct) return ask();
+    const known = this.asked.get(what) as Promise<Answer> | undefined;
+    if (known !== undefined) return known;
+    const asked = ask();
+    this.asked.set(what, asked);
+    return asked;
+  }
+
   /** What the browser may do with the page: only what this answer brings or names. */
   get policy(): string {
     return [
       "default-src 'none'",
       `script-src 'self' 'nonce-${this.nonce}'`,
-      "style-src 'self'",
+      `style-src 'self' 'nonce-${this.nonce}'`,
       "img-src 'self' data: blob:",
       "font-src 'self'",
       "connect-src 'self'",

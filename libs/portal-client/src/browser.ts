@@ -34,6 +34,8 @@ export class UnexpectedAnswer extends Error {
 export interface Asked {
   readonly json?: unknown;
   readonly form?: FormValues;
+  /** A file, as it is; what it is stands in the headers. */
+  readonly content?: Buffer;
   readonly headers?: Readonly<Record<string, string>>;
   /** The page whose form is sent. What it sends to another site comes there without cookies (`SameSite=Lax`). */
   readonly from?: URL;
@@ -173,10 +175,10 @@ export class Browser {
   private attempt<Body>(
     method: string,
     address: string | URL,
-    { json, form, headers = {}, from }: Asked,
+    { json, form, content, headers = {}, from }: Asked,
   ): Promise<Answer<Body>> {
     const url = new URL(address);
-    const body = json !== undefined ? JSON.stringify(json) : form && encodeForm(form);
+    const body = json !== undefined ? JSON.stringify(json) : form ? encodeForm(form) : content;
     const isCrossSite = from !== undefined && siteOf(from) !== siteOf(url);
     const cookie = isCrossSite ? '' : this.cookieHeader(url.hostname);
     const csrf = this.csrf.get(url.origin);

@@ -2,18 +2,16 @@ import autocannon from 'autocannon';
 import { report } from '../benchmark';
 import type { Figure } from '../figures';
 import { cpuOf, residentMemoryOf, since, sumOf } from '../http/processes';
-import type { OwnSystem } from '../http/system';
-import type { MeasuredPage, MeasuredPages } from './pages';
+import type { Looked, WebExtent } from './looked';
+import type { MeasuredPage } from './pages';
 
 /** How much larger portal-web may be after it has given out everything a second time, in MB: what its heap swings by. */
 const growthMegabytes = 40;
 
 /** How many pages the whole system gives out each second, what one costs, and what is left of them in memory. */
 export async function atServer(
-  system: OwnSystem,
-  { start, service, list, step, site }: MeasuredPages,
-  connections: number,
-  seconds: number,
+  { system, pages: { start, service, list, step, site } }: Looked,
+  { clients: connections, seconds }: WebExtent,
 ): Promise<Figure[]> {
   const memory = () => residentMemoryOf(system)['portal-web'] ?? NaN;
   const atRest = memory();

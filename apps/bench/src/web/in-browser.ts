@@ -4,7 +4,8 @@ import { report } from '../benchmark';
 import type { Figure } from '../figures';
 import { spread } from '../measure';
 import { interactions } from './interactions';
-import { slowdown, type MeasuredPage, type MeasuredPages } from './pages';
+import type { Looked, WebExtent } from './looked';
+import { slowdown, type MeasuredPage } from './pages';
 
 /** What one load of a page, with an empty cache, came to. */
 interface Load {
@@ -15,11 +16,8 @@ interface Load {
   readonly largestPaint: number;
 }
 
-/**
- * How long people wait for pages, and between what they do and what they see of it.
- * @param rounds loads of each page; the figure is the median
- */
-export async function inBrowser(browser: Browser, pages: MeasuredPages, rounds: number): Promise<Figure[]> {
+/** How long people wait for pages, and between what they do and what they see of it. */
+export async function inBrowser({ browser, pages }: Looked, { rounds }: WebExtent): Promise<Figure[]> {
   report(`pages, ${rounds} rounds`);
   const loads = new Map<MeasuredPage, readonly Load[]>();
   for (const page of [pages.start, pages.service, pages.list, pages.step]) {

@@ -1,53 +1,58 @@
-import type { Browser } from 'playwright-core';
-import { Visit } from '#browser';
-import { dogRegistration, Staff, type Citizen } from '#portal-client';
+import pg from 'pg';
+import { Staff, type Citizen } from '#portal-client';
 import { report } from '../benchmark';
 import type { Figure } from '../figures';
-import { settled, usePerSecond } from '../http/idle';
-import { OpenPage } from '../http/open-page';
-import { sumOf } from '../http/processes';
 import type { OwnSystem } from '../http/system';
-import { quantiles, spread } from '../measure';
 import { layCases, type Offered } from '../work-list/city';
-import { largestContentfulPaint } from './in-browser';
+import { asked, askedPages } from './asked-pages';
+import type { Looked, WebExtent } from './looked';
+import { onDesk } from './on-desk';
 
-/** More than that one person may not have. */
-const tabsEach = 8;
-const idleSeconds = 30;
+/** References are taken from here on. */
+const before = 100_000;
 
 /** What caseworkers do with the list, as its address says it. */
-const questions: Readonly<Record<string, string>> = {
-  'first rows': '/vorgaenge',
+const questions = (next: string): Readonly<Record<string, string>> => ({
   'a filter': '/vorgaenge?ansicht=ueberfaellig',
   'one service': '/vorgaenge?dienstleistung=hundesteuer-anmeldung',
   'another order': '/vorgaenge?sortierung=aenderung&richtung=ab',
-  'a search': '/vorgaenge?q=DU%202026%20100123',
-};
+  'closed cases': '/vorgaenge?ansicht=abgeschlossen',
+  'a reference': '/vorgaenge?q=DU%202026%20100123',
+  'two words': '/vorgaenge?q=anmeldung%20hund',
+  'the next page': next,
+  'rows of 100': '/vorgaenge?zeilen=100',
+});
 
 /**
- * The back-office of a city with many open cases: how long its list takes at the server and on a desk, whether scrolling holds it
- * up, and what many open tabs cost a system in which nothing happens.
- * @param citizen of Duisburg
- * @param cases open ones; twice as many are closed
- * @param times each page is asked for
+ * The back-office of a city with many open cases, for somebody whose are all offices: how long its list takes at the server and on a
+ * desk, whether scrolling holds it up, and the figures over all of it.
  */
 export async function atOffice(
-  system: OwnSystem,
-  browser: Browser,
-  citizen: Citizen,
-  cases: number,
-  times: number,
+  { system, browser, pages }: Looked,
+  { cases, times, rounds }: WebExtent,
 ): Promise<Figure[]> {
-  const staff = await Staff.signIn(system.run, 'm.nguyen');
+  const staff = await Staff.signIn(system.run, 'h.brandt');
   try {
-    const opened = await citizen.submit(await citizen.draft('hundesteuer-anmeldung', dogRegistration()));
-    const tabs = await openTabs(system, staff, opened.id);
     report(`laying ${cases} open cases and twice as many closed ones`);
-    await layCases(ownerOf(system), cases, await offeredTo(citizen), 100_000);
-    const figures: Figure[] = [];
-    for (const [what, path] of Object.entries(questions))
-      figures.push(await atServer(staff, what, path, times));
-    return [...figures, ...(await onDesk(browser, staff, times)), tabs];
+    const owner = ownerOf(system);
+    const offered = await offeredTo(pages.list.person);
+    return await withoutVerification(owner, async () => {
+      await layCases(owner, cases, offered, before);
+      report(`pages of the list, ${times} times each`);
+      const first = { what: 'first rows', path: '/vorgaenge', ceiling: 300 };
+      const next = nextIn(await asked(staff, first.path));
+      const others = Object.entries(questions(next)).map(([what, path]) => ({ what, path, ceiling: 150 }));
+      const figures = { what: 'figures of all cases', path: '/zahlen', ceiling: 300 };
+      const atServer = await askedPages(system, 'office', staff, [first, ...others, figures], times);
+      report('the list on a desk');
+      const usual = { ...first, what: 'the list' };
+      const long = { what: '100 rows', path: '/vorgaenge?zeilen=100', ceiling: 300 };
+      return [
+        ...atServer,
+        ...(await onDesk(browser, 'office', staff, usual, rounds)),
+        ...(await onDesk(browser, 'office', staff, long, rounds)),
+      ];
+    });
   } finally {
     staff.close();
   }
@@ -69,88 +74,24 @@ async function offeredTo(citizen: Citizen): Promise<Offered[]> {
   );
 }
 
-/** A page of the list as the browser gets it, whole. */
-async function atServer(staff: Staff, what: string, path: string, times: number): Promise<Figure> {
-  const ask = async () => {
-    const begun = performance.now();
-    const { status } = await staff.browser.request('GET', `${staff.site}${path}`);
-    if (status !== 200) throw new Error(`${path} was answered with ${status}`);
-    return performance.now() - begun;
-  };
-  await ask();
-  const taken: number[] = [];
-  for (let time = 0; time < times; time += 1) taken.push(await ask());
-  return { what: `office, ${what}: page, p95`, value: quantiles(taken).p95, ceiling: 150, unit: ' ms' };
-}
-
-/** At a desk's processor: until the first rows stand there, and the longest task while somebody scrolls through all of a page. */
-async function onDesk(browser: Browser, staff: Staff, times: number): Promise<Figure[]> {
-  const paints: number[] = [];
-  const tasks: number[] = [];
-  for (let time = 0; time < Math.min(times, 7); time += 1) {
-    const visit = await Visit.begin(browser, { person: staff });
-    try {
-      const { page } = visit;
-      await page.goto(`${staff.site}/vorgaenge?zeilen=100`, { waitUntil: 'networkidle' });
-      paints.push(await page.evaluate<number>(largestContentfulPaint));
-      await page.evaluate(noteLongTasks);
-      for (let turn = 0; turn < 40; turn += 1) await page.mouse.wheel(0, 300);
-      await page.waitForTimeout(500);
-      tasks.push(Math.max(0, ...(await page.evaluate<number[]>('globalThis.tasks'))));
-    } finally {
-      await visit.end();
-    }
-  }
-  return [
-    { what: 'office, the list on a desk: its rows', value: spread(paints).median, ceiling: 300, unit: ' ms' },
-    {
-      what: 'office, scrolling 100 rows: longest task over 50 ms',
-      value: spread(tasks).median,
-      ceiling: 0,
-      unit: ' ms',
-    },
-  ];
-}
-
-/** What is told of long tasks from now on (Long Tasks API: those of 50 ms and more). */
-const noteLongTasks = `globalThis.tasks = []; new PerformanceObserver((list) => {
-  for (const { duration } of list.getEntries()) globalThis.tasks.push(duration);
-}).observe({ type: 'longtask' })`;
-
 /**
- * What open tabs cost all processes of a system in which nothing happens: each has its stream, and a case that is looked at, which
- * it says once a minute. Everybody who works on cases has as many as one person may have.
+ * Works while no verification runs, by holding its lock: the cases that are laid have no history, and each would be told as a row that
+ * is not what its events say. The system is gone afterwards.
  */
-async function openTabs(system: OwnSystem, staff: Staff, caseId: string): Promise<Figure> {
-  report(`waiting until the system has settled, then ${idleSeconds} s without tabs and as many with them`);
-  await settled(system);
-  const without = sumOf(await usePerSecond(system, idleSeconds));
-  const people: Staff[] = [];
-  const pages: OpenPage[] = [];
+async function withoutVerification<Result>(owner: string, work: () => Promise<Result>): Promise<Result> {
+  const client = new pg.Client({ connectionString: owner });
+  await client.connect();
   try {
-    for (const { user, roles } of system.run.logins.staff) {
-      if (!roles.includes('caseworker') && !roles.includes('head-of-office')) continue;
-      const person = await Staff.signIn(system.run, user);
-      people.push(person);
-      for (let tab = 0; tab < tabsEach; tab += 1) pages.push(await OpenPage.of(person));
-    }
-    const url = `${staff.site}/api/applications/${caseId}/presence`;
-    const saying = setInterval(
-      () => void staff.browser.request('PUT', url).catch(() => undefined),
-      60_000 / pages.length,
-    );
-    await settled(system);
-    const used = sumOf(await usePerSecond(system, idleSeconds));
-    clearInterval(saying);
-    return {
-      what: `office, ${pages.length} open tabs`,
-      // ms of a second are tenths of a per cent.
-      value: (used - without) / 10,
-      ceiling: (5 * pages.length) / 200,
-      unit: ' %',
-    };
+    await client.query(`SELECT pg_advisory_lock(hashtextextended('verification', 0))`);
+    return await work();
   } finally {
-    for (const page of pages) page.close();
-    for (const person of people) person.close();
+    await client.end();
   }
+}
+
+/** The address of the next page, as a page of the list has it. */
+function nextIn(html: string): string {
+  const address = /href="(\/vorgaenge\?[^"]*\bab=[^"]*)"/.exec(html)?.[1];
+  if (address === undefined) throw new Error('the list has no next page');
+  return address.replaceAll('&amp;', '&');
 }

@@ -14,7 +14,8 @@ export const caseworkerId = '00000000-0000-7000-8000-0000000000a1';
 
 /**
  * Lays cases into both lists of Duisburg, as the appends of a city would have left them: of four weeks, some paused, some late, some
- * with a message that nobody has read; and twice as many that are closed.
+ * with a message that nobody has read; and twice as many that are closed, with the event that decided each. None has a history: the
+ * verification would tell each, and what is told to other services begins behind these events.
  * @param owner URL of the database as the role that owns it
  * @param before numbers of references that are taken already
  */
@@ -56,7 +57,13 @@ export async function layCases(
       `INSERT INTO application.unread_messages (tenant, application_id, since) SELECT 'duisburg', id, filed FROM laid WHERE nth % 25 = 0`,
     );
     await client.query(
-      'ANALYZE application.work_list, application.my_applications, application.unread_messages',
+      `INSERT INTO event_store.events (tenant, stream_id, version, stream_type, type, schema_version, recorded_at, metadata, payload,
+         previous_hash, hash, transaction_id)
+       SELECT 'duisburg', id, 4, 'application', 'DecisionIssued', 1, filed + make_interval(hours => nth % 400), '{}', '{}',
+         sha256('1'), sha256('2'), '3' FROM laid WHERE status = 'closed'`,
+    );
+    await client.query(
+      'ANALYZE event_store.events, application.work_list, application.my_applications, application.unread_messages',
     );
   } finally {
     await client.end();

@@ -1,0 +1,53 @@
+import type { Person } from '#portal-client';
+import type { Figure } from '../figures';
+import { cpuOf, since, sumOf } from '../http/processes';
+import type { OwnSystem } from '../http/system';
+import { quantiles } from '../measure';
+
+/** A page, and how long its reader may wait for the whole of it. */
+export interface AskedPage {
+  readonly what: string;
+  readonly path: string;
+  /** p95, in ms. */
+  readonly ceiling: number;
+}
+
+/**
+ * How long the server takes for pages, one after another, what each costs all processes, and how large it is.
+ * @param where `office` or `citizen`: begins the names of the figures
+ */
+export async function askedPages(
+  system: OwnSystem,
+  where: string,
+  person: Person,
+  pages: readonly AskedPage[],
+  times: number,
+): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const { what, path, ceiling } of pages) {
+    // Until what runs often is compiled, and names are known to their reader.
+    for (let time = 0; time < 5; time += 1) await asked(person, path);
+    const before = cpuOf(system);
+    const taken: number[] = [];
+    let kilobytes = 0;
+    for (let time = 0; time < times; time += 1) {
+      const begun = performance.now();
+      kilobytes = (await asked(person, path)).length / 1_000;
+      taken.push(performance.now() - begun);
+    }
+    const used = sumOf(since(before, cpuOf(system))) / times;
+    figures.push(
+      { what: `${where}, ${what}: page, p95`, value: quantiles(taken).p95, ceiling, unit: ' ms' },
+      { what: `${where}, ${what}: processor time of all`, value: used, unit: ' ms' },
+      { what: `${where}, ${what}: HTML`, value: kilobytes, unit: ' kB' },
+    );
+  }
+  return figures;
+}
+
+/** A page as the browser gets it, whole. @throws Error unless it is answered with 200 */
+export async function asked({ browser, site }: Person, path: string): Promise<string> {
+  const { status, text } = await browser.request('GET', `${site}${path}`);
+  if (status !== 200) throw new Error(`${path} was answered with ${status}`);
+  return text;
+}
