@@ -45,7 +45,7 @@ export function Accesses({
                 <td>
                   <Time at={first.at} form="second" />
                 </td>
-                <td>{purposes.map(purposeOf).join(', ')}</td>
+                <td>{purposes.map(purposeOf).join('; ')}</td>
               </tr>
             ))}
           </tbody>

@@ -79,7 +79,7 @@ export function Events({ id, at, events, names, wrongs, told, mails }: EventsPro
                     <td>
                       <Hash event={event} wrong={isWrong(event, wrongs)} />
                     </td>
-                    <td className="b-mono" title={textOf(event.data['configurationVersion'])}>
+                    <td className="b-mono b-nowrap" title={textOf(event.data['configurationVersion'])}>
                       {textOf(event.data['configurationVersion']).slice(0, 8)}
                     </td>
                     <td>

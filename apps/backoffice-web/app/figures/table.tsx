@@ -15,7 +15,11 @@ export function FiguresTable({ lines }: { readonly lines: readonly Line[] }) {
         <thead>
           <tr>
             <th scope="col">{words('service')}</th>
-            {hasOffices && <th scope="col">{words('office')}</th>}
+            {hasOffices && (
+              <th scope="col" className="b-words">
+                {words('office')}
+              </th>
+            )}
             {counted.map((name) => (
               <th key={name} scope="col">
                 {words(name)}
@@ -30,7 +34,7 @@ export function FiguresTable({ lines }: { readonly lines: readonly Line[] }) {
           {lines.map((line) => (
             <tr key={`${line.serviceKey} ${line.office}`}>
               <th scope="row">{line.title}</th>
-              {hasOffices && <td>{line.officeName}</td>}
+              {hasOffices && <td className="b-words">{line.officeName}</td>}
               {counted.map((name) => (
                 <td key={name} className={name === 'overdue' && line.overdue > 0 ? 'b-late' : undefined}>
                   {line[name]}

@@ -110,7 +110,7 @@ export const audit = {
   'wrong-found-before':
     'Der letzte Vergleich fand in {{source}}, Fassung {{version}}, eine Abweichung ({{detail}}).',
   evidenceFigures:
-    'Belegt sind {{mails}} E-Mails, {{payments}} Zahlungen, {{notices}} Bescheide und {{documents}} Dokumente.',
+    'Belegt sind: E-Mails {{mails}}, Zahlungen {{payments}}, Bescheide {{notices}}, Dokumente {{documents}}.',
   mailsUnknown: 'Der E-Mail-Versand antwortet nicht: Über E-Mails ist gerade nichts bekannt.',
   before: 'Ereignis zurück',
   after: 'Ereignis vor',

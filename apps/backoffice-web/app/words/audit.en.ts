@@ -108,7 +108,7 @@ export const audit = {
   'wrong-found-before':
     'The last comparison found a difference in {{source}}, version {{version}} ({{detail}}).',
   evidenceFigures:
-    'There is evidence of {{mails}} mails, {{payments}} payments, {{notices}} notices and {{documents}} documents.',
+    'There is evidence of: mails {{mails}}, payments {{payments}}, notices {{notices}}, documents {{documents}}.',
   mailsUnknown: 'The sending of mails does not answer: nothing is known about mails right now.',
   before: 'Event back',
   after: 'Event forward',
