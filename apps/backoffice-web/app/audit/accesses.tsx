@@ -1,5 +1,6 @@
 import type { StaffSchema } from '#api-client';
 import { usePeople, type Names } from '../parts/people';
+import { Scroll } from '../parts/scroll';
 import { Time } from '../parts/times';
 import { useWords } from '../words';
 import { looksOf } from './looks';
@@ -28,7 +29,7 @@ export function Accesses({
   return (
     <section aria-labelledby="gelesen" className="b-block">
       <h2 id="gelesen">{words('readers')}</h2>
-      <div className="b-scroll" tabIndex={0} role="group" aria-label={words('readers')}>
+      <Scroll label={words('readers')}>
         <table className="b-table">
           <caption className="kern-sr-only">{words('readers')}</caption>
           <thead>
@@ -50,7 +51,7 @@ export function Accesses({
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   );
 }

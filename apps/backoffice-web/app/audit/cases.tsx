@@ -4,6 +4,7 @@ import { useLanguage, usePaths } from '#pages';
 import { Button } from '#ui';
 import { useFrame } from '../frame';
 import { Choose } from '../list/filters';
+import { Scroll } from '../parts/scroll';
 import { shortly, StatusBadge } from '../parts/status';
 import { Time } from '../parts/times';
 import { useKeyFor } from '../parts/use-own-keys';
@@ -121,7 +122,7 @@ export function FoundCases({
     );
   return (
     <>
-      <div className="b-scroll" tabIndex={0} role="group" aria-label={words('cases')}>
+      <Scroll label={words('cases')}>
         <table className="b-table">
           <caption className="kern-sr-only">{words('cases')}</caption>
           <thead>
@@ -165,7 +166,7 @@ export function FoundCases({
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       <nav className="b-pager" aria-label={words('pages')}>
         <span>{words('shown', { count: items.length })}</span>
         <span className="b-end b-row">

@@ -1,4 +1,5 @@
 import { locales, useLanguage } from '#pages';
+import { Scroll } from '../parts/scroll';
 import { useWords } from '../words';
 import { counted, type Line } from './totals';
 
@@ -9,7 +10,7 @@ export function FiguresTable({ lines }: { readonly lines: readonly Line[] }) {
   const days = new Intl.NumberFormat(locales[language], { maximumFractionDigits: 1 });
   const hasOffices = new Set(lines.map(({ office }) => office)).size > 1;
   return (
-    <div className="b-scroll" tabIndex={0} role="group" aria-label={words('byService')}>
+    <Scroll label={words('byService')}>
       <table className="b-table b-numbers">
         <caption className="kern-sr-only">{words('byService')}</caption>
         <thead>
@@ -45,6 +46,6 @@ export function FiguresTable({ lines }: { readonly lines: readonly Line[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
