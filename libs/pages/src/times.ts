@@ -12,9 +12,9 @@ const formats = {
   clock: { hour: '2-digit', minute: '2-digit' },
   /** `Freitag, 04.12.2026`: the same where there is little room. */
   weekdayShort: { weekday: 'long', day: '2-digit', month: '2-digit', year: 'numeric' },
-  /** `Fr., 04.12.2026`: in a table. */
+  /** `Fr 04.12.2026`: in a table. */
   weekdayShortest: { weekday: 'short', day: '2-digit', month: '2-digit', year: 'numeric' },
-  /** `Fr., 04.12.`: the same within the present year. */
+  /** `Fr 04.12.`: the same within the present year. */
   weekdayDay: { weekday: 'short', day: '2-digit', month: '2-digit' },
   /** `04.12.` */
   dayMonth: { day: '2-digit', month: '2-digit' },
@@ -27,6 +27,9 @@ const formats = {
   },
 } satisfies Record<string, Intl.DateTimeFormatOptions>;
 export type TimeForm = keyof typeof formats;
+
+/** `Fr.,`: a day that is shortened to two letters needs neither. */
+const shortDay = /^(\p{L}{2})\.,/u;
 
 const isDay = (at: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(at);
 
@@ -45,7 +48,7 @@ function writerOf(form: TimeForm, language: Language): Intl.DateTimeFormat {
 /** A time as people in the city read it (Europe/Berlin). @param at ISO 8601, or a day `YYYY-MM-DD` */
 export function timeText(at: string, form: TimeForm, language: Language): string {
   const moment = isDay(at) ? new Date(`${at}T12:00:00Z`) : new Date(at);
-  return unbroken(writerOf(form, language).format(moment));
+  return unbroken(writerOf(form, language).format(moment).replace(shortDay, '$1'));
 }
 
 const calendar = new Intl.DateTimeFormat('en-CA', {

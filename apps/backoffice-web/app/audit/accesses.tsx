@@ -1,5 +1,6 @@
 import type { StaffSchema } from '#api-client';
 import { usePeople, type Names } from '../parts/people';
+import { Scroll } from '../parts/scroll';
 import { Time } from '../parts/times';
 import { useWords } from '../words';
 import { looksOf } from './looks';
@@ -28,7 +29,7 @@ export function Accesses({
   return (
     <section aria-labelledby="gelesen" className="b-block">
       <h2 id="gelesen">{words('readers')}</h2>
-      <div className="b-scroll" tabIndex={0} role="group" aria-label={words('readers')}>
+      <Scroll label={words('readers')}>
         <table className="b-table">
           <caption className="kern-sr-only">{words('readers')}</caption>
           <thead>
@@ -45,12 +46,12 @@ export function Accesses({
                 <td>
                   <Time at={first.at} form="second" />
                 </td>
-                <td>{purposes.map(purposeOf).join(', ')}</td>
+                <td>{purposes.map(purposeOf).join('; ')}</td>
               </tr>
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   );
 }

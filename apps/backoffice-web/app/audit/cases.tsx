@@ -4,7 +4,8 @@ import { useLanguage, usePaths } from '#pages';
 import { Button } from '#ui';
 import { useFrame } from '../frame';
 import { Choose } from '../list/filters';
-import { StatusBadge } from '../parts/status';
+import { Scroll } from '../parts/scroll';
+import { shortly, StatusBadge } from '../parts/status';
 import { Time } from '../parts/times';
 import { useKeyFor } from '../parts/use-own-keys';
 import { useWords } from '../words';
@@ -16,9 +17,6 @@ export interface NamedService {
   readonly key: string;
   readonly title: { readonly de: string; readonly en: string };
 }
-
-/** „Rückfrage – Ihre Mitwirkung ist nötig“ is said to the applicant; here one word is enough. */
-const shortly = (label: string): string => label.split(' – ')[0] ?? '';
 
 /** Which cases are looked for. A form that only asks. */
 export function CaseFilters({
@@ -124,7 +122,7 @@ export function FoundCases({
     );
   return (
     <>
-      <div className="b-scroll" tabIndex={0} role="group" aria-label={words('cases')}>
+      <Scroll label={words('cases')}>
         <table className="b-table">
           <caption className="kern-sr-only">{words('cases')}</caption>
           <thead>
@@ -150,13 +148,13 @@ export function FoundCases({
                   {found.status === '' || found.status === 'payment-pending' ? (
                     found.statusLabel || words('unreadable')
                   ) : (
-                    <StatusBadge status={found.status}>{shortly(found.statusLabel)}</StatusBadge>
+                    <StatusBadge status={found.status}>{found.statusLabel}</StatusBadge>
                   )}
                 </td>
-                <td>
+                <td className="b-nowrap">
                   <Time at={found.filedAt} />
                 </td>
-                <td>
+                <td className="b-nowrap">
                   <Time at={found.updatedAt} />
                 </td>
                 <td>
@@ -168,7 +166,7 @@ export function FoundCases({
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       <nav className="b-pager" aria-label={words('pages')}>
         <span>{words('shown', { count: items.length })}</span>
         <span className="b-end b-row">

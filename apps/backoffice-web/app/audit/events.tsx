@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import type { StaffSchema } from '#api-client';
 import { moneyText, useLanguage, usePaths, withQuery } from '#pages';
 import { usePeople, type Names } from '../parts/people';
+import { Scroll } from '../parts/scroll';
 import { Time } from '../parts/times';
 import { useWords } from '../words';
 import type { ToldEntry } from './history';
@@ -34,7 +35,7 @@ export function Events({ id, at, events, names, wrongs, told, mails }: EventsPro
         <h2 id="ereignisse">{words('events')}</h2>
         <span className="b-muted b-small">{words('eventsHint')}</span>
       </div>
-      <div className="b-scroll" tabIndex={0} role="group" aria-label={words('events')}>
+      <Scroll label={words('events')}>
         <table className="b-table b-events">
           <caption className="kern-sr-only">{words('events')}</caption>
           <thead>
@@ -79,7 +80,7 @@ export function Events({ id, at, events, names, wrongs, told, mails }: EventsPro
                     <td>
                       <Hash event={event} wrong={isWrong(event, wrongs)} />
                     </td>
-                    <td className="b-mono" title={textOf(event.data['configurationVersion'])}>
+                    <td className="b-mono b-nowrap" title={textOf(event.data['configurationVersion'])}>
                       {textOf(event.data['configurationVersion']).slice(0, 8)}
                     </td>
                     <td>
@@ -91,7 +92,7 @@ export function Events({ id, at, events, names, wrongs, told, mails }: EventsPro
               .reverse()}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   );
 }

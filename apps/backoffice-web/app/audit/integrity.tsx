@@ -1,4 +1,5 @@
 import type { StaffSchema } from '#api-client';
+import { Scroll } from '../parts/scroll';
 import { Time } from '../parts/times';
 import { useWords } from '../words';
 
@@ -30,7 +31,7 @@ export function Integrity({ report }: { readonly report: StaffSchema<'IntegrityR
         </div>
       </div>
       {differenceCount > 0 && (
-        <div className="b-scroll">
+        <Scroll label={words('differences')}>
           <table className="b-table">
             <caption className="kern-sr-only">{words('differences')}</caption>
             <thead>
@@ -57,7 +58,7 @@ export function Integrity({ report }: { readonly report: StaffSchema<'IntegrityR
               )}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </section>
   );

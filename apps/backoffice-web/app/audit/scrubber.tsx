@@ -24,6 +24,7 @@ export function Scrubber({
   const text = useTimeText();
   const page = to(`/pruefung/${encodeURIComponent(id)}`);
   const event = events[at - 1];
+  const atEvent = (number: number): string => withQuery(page, { stand: String(number) });
   const says = event === undefined ? '' : `${text(event.recordedAt, 'second')}: ${event.type}`;
   return (
     <Form
@@ -35,13 +36,14 @@ export function Scrubber({
     >
       <span>
         {at > 1 ? (
-          <Link
-            to={withQuery(page, { stand: String(at - 1) })}
-            preventScrollReset
-            aria-keyshortcuts={keyFor('k')}
-          >
-            {words('before')}
-          </Link>
+          <>
+            <Link to={atEvent(1)} preventScrollReset aria-keyshortcuts="Home">
+              {words('isFirst')}
+            </Link>{' '}
+            <Link to={atEvent(at - 1)} preventScrollReset aria-keyshortcuts={keyFor('k')}>
+              {words('before')}
+            </Link>
+          </>
         ) : (
           <span className="b-muted">{words('isFirst')}</span>
         )}
@@ -57,13 +59,14 @@ export function Scrubber({
       />
       <span>
         {at < events.length ? (
-          <Link
-            to={withQuery(page, { stand: String(at + 1) })}
-            preventScrollReset
-            aria-keyshortcuts={keyFor('j')}
-          >
-            {words('after')}
-          </Link>
+          <>
+            <Link to={atEvent(at + 1)} preventScrollReset aria-keyshortcuts={keyFor('j')}>
+              {words('after')}
+            </Link>{' '}
+            <Link to={atEvent(events.length)} preventScrollReset aria-keyshortcuts="End">
+              {words('isLast')}
+            </Link>
+          </>
         ) : (
           <span className="b-muted">{words('isLast')}</span>
         )}

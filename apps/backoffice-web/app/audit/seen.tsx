@@ -123,7 +123,7 @@ export function SeenBy({
       {entries.length > 0 && (
         <>
           <h3>{words('historyThen', { count: entries.length })}</h3>
-          <ol className="b-then">
+          <ol className="b-then" tabIndex={0} aria-label={words('historyThen', { count: entries.length })}>
             {entries.map((entry) => (
               <li key={entry.version}>
                 <span className="b-small b-muted">

@@ -3,6 +3,9 @@ import { Time } from '../parts/times';
 import { useWords } from '../words';
 import type { Wrong } from './wrongs';
 
+/** What of a case can differ, as the API names it. */
+const fields = ['version', 'status', 'updatedAt'] as const;
+
 /** Whether a case is true, in one sentence with its figures; where it is not, what is wrong, and where. */
 export function Verdict({
   events,
@@ -44,7 +47,9 @@ export function Verdict({
                 {words(`wrong-${what}`, {
                   version: version ?? '',
                   source: source ?? '',
-                  detail: detail ?? '',
+                  detail: fields.some((field) => field === detail)
+                    ? words(`differs-${detail as (typeof fields)[number]}`)
+                    : (detail ?? ''),
                 })}
               </li>
             ))}

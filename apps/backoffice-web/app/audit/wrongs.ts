@@ -74,6 +74,8 @@ export function isWrong(event: Place, wrongs: readonly Wrong[]): boolean {
   return wrongs.some(({ kind, source, streamId, version }) => {
     if (source !== event.source || streamId !== event.streamId) return false;
     if (version === undefined || kind === 'case-gone') return true;
-    return kind === 'row-changed' ? event.version >= version : event.version === version;
+    return kind === 'row-changed' || kind === 'history-rewritten'
+      ? event.version >= version
+      : event.version === version;
   });
 }

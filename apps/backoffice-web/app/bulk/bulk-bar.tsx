@@ -1,9 +1,11 @@
+import { useEffect, useState } from 'react';
 import { Form } from 'react-router';
 import { usePaths } from '#pages';
 import { Acting } from '../parts/acting';
 import type { Colleague } from '../case/acts';
+import { useKeyFor } from '../parts/use-own-keys';
 import { useWords } from '../words';
-import { bulkForm } from './selection';
+import { bulkForm, selected } from './selection';
 
 /** What can be done with the cases whose boxes are ticked; it works without script, too. Only heads assign to others. */
 export function BulkBar({
@@ -16,11 +18,15 @@ export function BulkBar({
 }) {
   const words = useWords('bulk');
   const to = usePaths();
+  const count = useTicked();
+  const keyFor = useKeyFor();
+  // With nothing selected the keys do nothing.
+  const keyOf = (usual: string): string | undefined => (count > 0 ? keyFor(usual) : undefined);
   return (
     <Form id={bulkForm} method="post" action={to('/vorgaenge/sammel')} className="b-row b-bulk">
       <Acting actKey={`${actKey}-${bulkForm}`} />
-      <span className="b-muted">{words('bar')}</span>
-      <button type="submit" className="b-link" name="was" value="uebernehmen">
+      <Chosen count={count} />
+      <button type="submit" className="b-link" name="was" value="uebernehmen" aria-keyshortcuts={keyOf('a')}>
         {words('uebernehmen-go')}
       </button>
       <label>
@@ -32,6 +38,7 @@ export function BulkBar({
           maxLength={2_000}
           placeholder={words('reason')}
           autoComplete="off"
+          aria-keyshortcuts={keyOf('f')}
         />
       </label>
       <button type="submit" className="b-link" name="was" value="freigeben">
@@ -41,7 +48,7 @@ export function BulkBar({
         <>
           <label>
             <span className="kern-sr-only">{words('assignTo')}</span>
-            <select className="b-choose" name="wem" defaultValue="">
+            <select className="b-choose" name="wem" defaultValue="" aria-keyshortcuts={keyOf('z')}>
               <option value="">{words('nobody')}</option>
               {colleagues.map(({ id, name }) => (
                 <option key={id} value={id}>
@@ -58,3 +65,40 @@ export function BulkBar({
     </Form>
   );
 }
+
+/** What is selected, and the way back to nothing. Without script the bar says only what it is for. */
+function Chosen({ count }: { readonly count: number }) {
+  const words = useWords('bulk');
+  if (count === 0) return <span className="b-muted">{words('bar')}</span>;
+  return (
+    <>
+      <span role="status" className="b-strong">
+        {words('chosen', { count })}
+      </span>
+      <button
+        type="button"
+        className="b-link"
+        aria-keyshortcuts="Escape"
+        onClick={() => tickedBoxes().forEach((box) => box.click())}
+      >
+        {words('clear')}
+      </button>
+    </>
+  );
+}
+
+/** How many boxes are ticked. */
+function useTicked(): number {
+  const [count, setCount] = useState(0);
+  useEffect(() => {
+    const counted = (): void => setCount(tickedBoxes().length);
+    counted();
+    document.addEventListener('change', counted);
+    return () => document.removeEventListener('change', counted);
+  }, []);
+  return count;
+}
+
+const tickedBoxes = (): HTMLInputElement[] => [
+  ...document.querySelectorAll<HTMLInputElement>(`input[name=${selected}]:checked`),
+];

@@ -3,7 +3,7 @@ import { useFrame } from '../frame';
 import { useWords } from '../words';
 import type { Case } from './acts';
 
-/** A notice as its reader will have it, which is German whatever the office's page is in. */
+/** A notice as its reader will have it, which is German whatever the office's page is in; what stands above the seal is sealed. */
 export function NoticePaper({
   shown,
   text,
@@ -16,7 +16,7 @@ export function NoticePaper({
   const words = useWords('fields');
   const language = useLanguage();
   const city = useFrame()?.city;
-  const office = city?.offices.find(({ key }) => key === shown.office)?.name[language] ?? '';
+  const office = city?.offices.find(({ key }) => key === shown.office)?.name.de ?? '';
   return (
     <article className="b-paper" aria-label={words('preview')} lang="de">
       <div className="b-paper__head">
@@ -32,7 +32,9 @@ export function NoticePaper({
         </div>
       </div>
       <p>
-        <b>Bescheid: {shown.title}</b>
+        <b>
+          Bescheid: <span lang={language}>{shown.title}</span>
+        </b>
       </p>
       <p>{text || words('previewEmpty')}</p>
       {legalRemedies && (
@@ -43,6 +45,7 @@ export function NoticePaper({
           <p>{legalRemedies}</p>
         </>
       )}
+      <p className="b-paper__seal">Raum für das Siegel</p>
     </article>
   );
 }

@@ -3,6 +3,7 @@ import type { StaffSchema } from '#api-client';
 import { usePaths } from '#pages';
 import { useFrame, worksOnCases } from '../frame';
 import { addressOf } from '../list/asked';
+import { Scroll } from '../parts/scroll';
 import { Time } from '../parts/times';
 import { useWords } from '../words';
 
@@ -35,7 +36,7 @@ export function VersionsTable({
   const adopter = useAdopter();
   const isService = kind === 'service';
   return (
-    <div className="b-scroll" tabIndex={0} role="group" aria-label={words(`kind-${kind}`)}>
+    <Scroll label={words(`kind-${kind}`)}>
       <table className="b-table b-versions">
         <caption className="kern-sr-only">{words(`kind-${kind}`)}</caption>
         <thead>
@@ -87,7 +88,7 @@ export function VersionsTable({
           </tbody>
         ))}
       </table>
-    </div>
+    </Scroll>
   );
 }
 

@@ -3,6 +3,7 @@ import type { StaffSchema } from '#api-client';
 import { usePaths } from '#pages';
 import { Acting } from '../parts/acting';
 import { usePeople } from '../parts/people';
+import { Scroll } from '../parts/scroll';
 import { Time } from '../parts/times';
 import { useFrame } from '../frame';
 import { useWords } from '../words';
@@ -21,7 +22,7 @@ export function DeputyTable({
   const me = useFrame()?.me;
   if (items.length === 0) return <p>{words('none')}</p>;
   return (
-    <div className="b-scroll">
+    <Scroll label={words('title')}>
       <table className="b-table">
         <caption className="kern-sr-only">{words('title')}</caption>
         <thead>
@@ -68,6 +69,6 @@ export function DeputyTable({
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }

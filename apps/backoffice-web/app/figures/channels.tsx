@@ -1,5 +1,6 @@
 import type { StaffSchema } from '#api-client';
 import { locales, useLanguage } from '#pages';
+import { Scroll } from '../parts/scroll';
 import { useWords } from '../words';
 
 /** What came by which way in the period, and how long it took. */
@@ -7,7 +8,7 @@ export function Channels({ lines }: { readonly lines: StaffSchema<'FiguresView'>
   const words = useWords('figures');
   const days = new Intl.NumberFormat(locales[useLanguage()], { maximumFractionDigits: 1 });
   return (
-    <div className="b-scroll" tabIndex={0} role="group" aria-label={words('byChannel')}>
+    <Scroll label={words('byChannel')}>
       <table className="b-table b-numbers">
         <caption>{words('byChannel')}</caption>
         <thead>
@@ -31,6 +32,6 @@ export function Channels({ lines }: { readonly lines: StaffSchema<'FiguresView'>
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }

@@ -1,4 +1,5 @@
 import { locales, useLanguage } from '#pages';
+import { Scroll } from '../parts/scroll';
 import { useWords } from '../words';
 import { counted, type Line } from './totals';
 
@@ -9,13 +10,17 @@ export function FiguresTable({ lines }: { readonly lines: readonly Line[] }) {
   const days = new Intl.NumberFormat(locales[language], { maximumFractionDigits: 1 });
   const hasOffices = new Set(lines.map(({ office }) => office)).size > 1;
   return (
-    <div className="b-scroll" tabIndex={0} role="group" aria-label={words('byService')}>
+    <Scroll label={words('byService')}>
       <table className="b-table b-numbers">
         <caption className="kern-sr-only">{words('byService')}</caption>
         <thead>
           <tr>
             <th scope="col">{words('service')}</th>
-            {hasOffices && <th scope="col">{words('office')}</th>}
+            {hasOffices && (
+              <th scope="col" className="b-words">
+                {words('office')}
+              </th>
+            )}
             {counted.map((name) => (
               <th key={name} scope="col">
                 {words(name)}
@@ -30,7 +35,7 @@ export function FiguresTable({ lines }: { readonly lines: readonly Line[] }) {
           {lines.map((line) => (
             <tr key={`${line.serviceKey} ${line.office}`}>
               <th scope="row">{line.title}</th>
-              {hasOffices && <td>{line.officeName}</td>}
+              {hasOffices && <td className="b-words">{line.officeName}</td>}
               {counted.map((name) => (
                 <td key={name} className={name === 'overdue' && line.overdue > 0 ? 'b-late' : undefined}>
                   {line[name]}
@@ -41,6 +46,6 @@ export function FiguresTable({ lines }: { readonly lines: readonly Line[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }

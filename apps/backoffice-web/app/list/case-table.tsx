@@ -130,9 +130,6 @@ function Sortable({
   );
 }
 
-/** „Rückfrage – Ihre Mitwirkung ist nötig“ and „Entschieden: bewilligt“ are said to the applicant; here one word is enough. */
-const shortly = (label: string): string => (label.split(' – ')[0] ?? '').replace(/^\S+: /, '');
-
 /** Whether a case is at its end: its dates do not matter any more. */
 const isOver = ({ status }: Row): boolean => ['closed', 'withdrawn', 'expired'].includes(status);
 
@@ -191,7 +188,7 @@ function Cell({
     case 'office':
       return row.officeName;
     case 'status':
-      return <StatusBadge status={row.status}>{shortly(row.statusLabel)}</StatusBadge>;
+      return <StatusBadge status={row.status}>{row.statusLabel}</StatusBadge>;
     case 'who':
       if (row.assignedTo === null) return <Take row={row} actKey={actKey} asked={asked} />;
       return row.assignedTo === me ? <b>{words('me')}</b> : nameOf(row.assignedTo);

@@ -1,4 +1,5 @@
 import { useLanguage } from '#pages';
+import { Scroll } from '../parts/scroll';
 import { Time } from '../parts/times';
 import { useWords } from '../words';
 import { bytesIn } from './bytes';
@@ -15,7 +16,7 @@ export function RunsOut({ expiries }: { readonly expiries: readonly RunningOut[]
       {expiries.length === 0 ? (
         <p className="b-muted">{words('nothingRunsOut')}</p>
       ) : (
-        <div className="b-scroll" tabIndex={0} role="group" aria-label={words('runsOut')}>
+        <Scroll label={words('runsOut')}>
           <table className="b-table">
             <caption className="kern-sr-only">{words('runsOut')}</caption>
             <thead>
@@ -43,7 +44,7 @@ export function RunsOut({ expiries }: { readonly expiries: readonly RunningOut[]
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </section>
   );
@@ -59,7 +60,7 @@ export function Storage({ stored }: { readonly stored: readonly Stored[] }) {
       <div className="b-title">
         <h2 id="speicher">{words('storage')}</h2>
       </div>
-      <div className="b-scroll" tabIndex={0} role="group" aria-label={words('storage')}>
+      <Scroll label={words('storage')}>
         <table className="b-table">
           <caption className="kern-sr-only">{words('storage')}</caption>
           <thead>
@@ -95,7 +96,7 @@ export function Storage({ stored }: { readonly stored: readonly Stored[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   );
 }

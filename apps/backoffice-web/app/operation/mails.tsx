@@ -2,6 +2,7 @@ import { Form } from 'react-router';
 import type { StaffSchema } from '#api-client';
 import { usePaths } from '#pages';
 import { Acting } from '../parts/acting';
+import { Scroll } from '../parts/scroll';
 import { Time } from '../parts/times';
 import { useWords } from '../words';
 import { whyOf } from './needs';
@@ -34,7 +35,7 @@ export function FailedMails({
       {mails === undefined && <p>{words('mailsUnknown')}</p>}
       {mails?.items.length === 0 && <p className="b-muted">{words('noFailedMails')}</p>}
       {mails !== undefined && mails.items.length > 0 && (
-        <div className="b-scroll" tabIndex={0} role="group" aria-label={words('failedMailsTitle')}>
+        <Scroll label={words('failedMailsTitle')}>
           <table className="b-table">
             <caption className="kern-sr-only">{words('failedMailsTitle')}</caption>
             <thead>
@@ -74,7 +75,7 @@ export function FailedMails({
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </section>
   );

@@ -1,4 +1,5 @@
 import type { StaffSchema } from '#api-client';
+import { Scroll } from '../parts/scroll';
 import { Time } from '../parts/times';
 import { useWords } from '../words';
 
@@ -24,7 +25,7 @@ export function Differences({
       {reconciliation === undefined && <p>{words('paymentsUnknown')}</p>}
       {reconciliation?.differences.length === 0 && <p className="b-muted">{words('noDifferences')}</p>}
       {reconciliation !== undefined && reconciliation.differences.length > 0 && (
-        <div className="b-scroll" tabIndex={0} role="group" aria-label={words('differencesTitle')}>
+        <Scroll label={words('differencesTitle')}>
           <table className="b-table">
             <caption className="kern-sr-only">{words('differencesTitle')}</caption>
             <thead>
@@ -46,7 +47,7 @@ export function Differences({
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </section>
   );

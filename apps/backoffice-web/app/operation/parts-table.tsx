@@ -1,4 +1,5 @@
 import { useLanguage } from '#pages';
+import { Scroll } from '../parts/scroll';
 import { Time } from '../parts/times';
 import { useWords } from '../words';
 import { ailingOf, type PartReading } from './needs';
@@ -10,7 +11,7 @@ export function PartsTable({ parts }: { readonly parts: readonly PartReading[] }
   const language = useLanguage();
   const bytes = bytesIn(language);
   return (
-    <div className="b-scroll" tabIndex={0} role="group" aria-label={words('parts')}>
+    <Scroll label={words('parts')}>
       <table className="b-table">
         <caption className="kern-sr-only">{words('parts')}</caption>
         <thead>
@@ -76,6 +77,6 @@ export function PartsTable({ parts }: { readonly parts: readonly PartReading[] }
           })}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }

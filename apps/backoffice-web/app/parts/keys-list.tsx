@@ -1,21 +1,88 @@
-import { useSyncExternalStore, useState } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { Button } from '#ui';
+import { useFrame, worksOnCases, type Me } from '../frame';
 import { useWords, type WordKey } from '../words';
 import { ChangeKeys } from './change-keys';
-import { changeable } from './own-keys';
 import { useKeyFor } from './use-own-keys';
 
-/** What the browser itself does, and what closes a form: these are no letters, and stay. */
-const fixed: readonly (readonly [keys: readonly string[], what: WordKey<'keys'>])[] = [
-  [['Enter'], 'open'],
-  [['Strg+Enter'], 'openTab'],
-  [['Esc'], 'closePanel'],
+type Line = readonly [keys: readonly string[], what: WordKey<'keys'>];
+
+const isAuditor = ({ roles }: Me): boolean => roles.includes('auditor');
+
+/** Where keys do something, for whom, and what. Letters are the usual ones; the others are the browser's own and stay. */
+const groups: readonly {
+  readonly where: WordKey<'keys'>;
+  readonly isFor: (me: Me) => boolean;
+  readonly lines: readonly Line[];
+}[] = [
+  {
+    where: 'everywhere',
+    isFor: worksOnCases,
+    lines: [
+      [['g', 'l'], 'goList'],
+      [['g', 'e'], 'goIntake'],
+      [['/'], 'search'],
+      [['?'], 'overview'],
+    ],
+  },
+  {
+    where: 'inList',
+    isFor: worksOnCases,
+    lines: [
+      [['j'], 'rowDown'],
+      [['k'], 'rowUp'],
+      [['Enter'], 'open'],
+      [['Strg+Enter'], 'openTab'],
+      [['x'], 'select'],
+      [['X'], 'selectUpTo'],
+      [['a'], 'takeSelected'],
+      [['f'], 'releaseSelected'],
+      [['z'], 'assignSelected'],
+      [['Esc'], 'clear'],
+    ],
+  },
+  {
+    where: 'inCase',
+    isFor: worksOnCases,
+    lines: [
+      [['e'], 'decide'],
+      [['u'], 'requestDocuments'],
+      [['a'], 'assign'],
+      [['z'], 'assignOther'],
+      [['l'], 'forward'],
+      [['f'], 'release'],
+      [['n'], 'note'],
+      [['s'], 'task'],
+      [['w'], 'resubmit'],
+      [['b'], 'correct'],
+      [['m'], 'message'],
+      [['Esc'], 'closePanel'],
+    ],
+  },
+  {
+    where: 'inAudit',
+    isFor: isAuditor,
+    lines: [
+      [['/'], 'search'],
+      [['j'], 'nextEvent'],
+      [['k'], 'eventBefore'],
+      [['Pos1'], 'firstEvent'],
+      [['Ende'], 'lastEvent'],
+      [['?'], 'overview'],
+    ],
+  },
+  {
+    where: 'everywhere',
+    isFor: (me) => !worksOnCases(me) && !isAuditor(me),
+    lines: [[['?'], 'overview']],
+  },
 ];
 
-/** What can be done with single keys, and the way to change them, for which a script is needed. */
+/** What can be done with single keys where the reader works, and the way to change them, for which a script is needed. */
 export function KeysList() {
   const words = useWords('keys');
   const keyFor = useKeyFor();
+  const me = useFrame()?.me;
   const [isChanging, setChanging] = useState(false);
   const hasScript = useSyncExternalStore(
     () => () => undefined,
@@ -23,26 +90,29 @@ export function KeysList() {
     () => false,
   );
   if (isChanging) return <ChangeKeys done={() => setChanging(false)} />;
-  const keys = [
-    ...changeable.map(
-      ([usual, what]) => [usual === 'g' ? [keyFor(usual), 'l'] : [keyFor(usual)], what] as const,
-    ),
-    ...fixed,
-  ];
   return (
     <>
-      <dl className="b-keys">
-        {keys.map(([names, what]) => (
-          <div key={what}>
-            <dt>{words(what)}</dt>
-            <dd>
-              {names.map((name) => (
-                <kbd key={name}>{name}</kbd>
-              ))}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <div className="b-keys">
+        {groups
+          .filter(({ isFor }) => me !== undefined && isFor(me))
+          .map(({ where, lines }) => (
+            <section key={where} aria-labelledby={`tasten-${where}`}>
+              <h3 id={`tasten-${where}`}>{words(where)}</h3>
+              <dl>
+                {lines.map(([names, what]) => (
+                  <div key={what}>
+                    <dt>{words(what)}</dt>
+                    <dd>
+                      {names.map((name, nth) => (
+                        <kbd key={name}>{nth === 0 ? keyFor(name) : name}</kbd>
+                      ))}
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          ))}
+      </div>
       {hasScript && (
         <Button type="button" weight="secondary" onClick={() => setChanging(true)}>
           {words('change')}

@@ -2,9 +2,11 @@ import { useEffect, useRef, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { usePaths } from '#pages';
 import { Button } from '#ui';
+import { useFrame, worksOnCases } from '../frame';
 import { useWords } from '../words';
 import { KeysList } from './keys-list';
 import { meantBy } from './own-keys';
+import { select, selectUpTo, step } from './rows';
 import { ownKeysNow, useKeyFor } from './use-own-keys';
 
 /** Under which name a browser keeps that single letters do nothing (WCAG 2.1.4). */
@@ -62,55 +64,47 @@ export function Keys() {
   );
 }
 
+/** Where `g` and one more letter lead whoever works on cases. */
+const afterG: Readonly<Record<string, string>> = { l: '/vorgaenge', e: '/eingang' };
+
 /** Listens to single letters: never in fields, never with Ctrl or Alt. A letter presses what says in `aria-keyshortcuts` that it is its own. */
 function useKeys(overview: () => void): void {
   const navigate = useNavigate();
   const to = usePaths();
   const begun = useRef('');
+  const me = useFrame()?.me;
+  const goesTo = me !== undefined && worksOnCases(me) ? afterG : {};
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      if (event.key === 'Escape' && document.querySelector('dialog[open]') === null)
-        return void press('Escape');
+      if (event.key === 'Escape' && document.querySelector('dialog[open]') === null) return void press(event);
       if (isTyping(event.target) || isOff()) return;
+      if (event.key === 'Home' || event.key === 'End') return void press(event);
       const goes = begun.current === 'g';
       const meant = meantBy(ownKeysNow(), event.key);
       begun.current = meant === 'g' ? 'g' : '';
-      if (goes && event.key === 'l') return void navigate(to('/vorgaenge'));
+      const page = goes ? goesTo[event.key] : undefined;
+      if (page !== undefined) return void navigate(to(page));
       if (meant === '?') overview();
-      else if (meant === '/' || meant === 'm') focusField(event);
-      else if (!press(event.key) && (meant === 'j' || meant === 'k')) step(meant === 'j' ? 1 : -1);
+      else if (press(event)) return;
+      else if (meant === 'j' || meant === 'k') step(meant === 'j' ? 1 : -1);
+      else if (meant === 'x') select();
+      else if (meant === 'X') selectUpTo();
     };
     document.addEventListener('keydown', pressed);
     return () => document.removeEventListener('keydown', pressed);
   });
 }
 
-/** @returns whether something on the page has this key */
-function press(key: string): boolean {
+/** Presses what has this key, or goes to it where something is entered there. @returns whether something on the page has it */
+function press(event: KeyboardEvent): boolean {
   const own = [...document.querySelectorAll<HTMLElement>('[aria-keyshortcuts]')].find(
-    (element) => element.getAttribute('aria-keyshortcuts') === key,
+    (element) => element.getAttribute('aria-keyshortcuts') === event.key,
   );
   if (own === undefined) return false;
-  own.focus();
-  if (!own.matches('textarea, input')) own.click();
-  return true;
-}
-
-/** Goes to the field that the key belongs to, without typing it there. */
-function focusField(event: KeyboardEvent): void {
-  const field = [...document.querySelectorAll<HTMLElement>('input, textarea')].find(
-    (one) => one.getAttribute('aria-keyshortcuts') === event.key,
-  );
-  if (field === undefined) return;
+  // Else the letter would be typed there.
   event.preventDefault();
-  field.focus();
-}
-
-/** Goes to the next row of the list, or to the one before. */
-function step(by: 1 | -1): void {
-  const rows = [...document.querySelectorAll<HTMLElement>('.b-list tbody th a')];
-  const at = rows.findIndex((row) => row.closest('tr')?.contains(document.activeElement) === true);
-  const next = rows[at === -1 ? (by === 1 ? 0 : rows.length - 1) : at + by];
-  next?.focus();
+  own.focus();
+  if (!own.matches('textarea, input, select')) own.click();
+  return true;
 }

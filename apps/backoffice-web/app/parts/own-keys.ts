@@ -2,6 +2,8 @@
 export const changeable = [
   ['j', 'rowDown'],
   ['k', 'rowUp'],
+  ['x', 'select'],
+  ['X', 'selectUpTo'],
   ['/', 'search'],
   ['g', 'go'],
   ['e', 'decide'],

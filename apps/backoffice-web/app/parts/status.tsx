@@ -26,14 +26,17 @@ const marks: Partial<Readonly<Record<Status, string>>> = {
   'action-required': ' b-status--wait',
 };
 
-/** Where a case stands. @param children the word for it */
+/** „Rückfrage – Ihre Mitwirkung ist nötig“ and „Entschieden: bewilligt“ are said to the applicant; here one word is enough. */
+export const shortly = (label: string): string => (label.split(' – ')[0] ?? '').replace(/^\S+: /, '');
+
+/** Where a case stands. @param children how its applicant reads it */
 export function StatusBadge({ status, children }: { readonly status: Status; readonly children: string }) {
   return (
     <span className={`b-status${marks[status] ?? ''}`}>
       <svg viewBox="0 0 12 12" aria-hidden="true" focusable="false">
         <Mark shape={shapeOf[status]} />
       </svg>
-      {children}
+      {shortly(children)}
     </span>
   );
 }

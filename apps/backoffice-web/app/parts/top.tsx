@@ -11,22 +11,20 @@ export function Top() {
   const frame = useFrame();
   const me = frame?.me;
   return (
-    <>
+    <header className="b-top">
       <a className="b-skip" href="#inhalt">
         {words('skip')}
       </a>
-      <header className="b-top">
-        <strong>{frame?.city.name}</strong>
-        {me && <Navigation me={me} />}
-        <div className="b-tools">
-          {me && worksOnCases(me) && <AlertsLink known={frame?.unread} />}
-          {me && <Keys />}
-          <OtherLanguage />
-          <Appearance />
-          {frame && me && <Who city={frame.city} me={me} />}
-        </div>
-      </header>
-    </>
+      <strong>{frame?.city.name}</strong>
+      {me && <Navigation me={me} />}
+      <div className="b-tools">
+        {me && worksOnCases(me) && <AlertsLink known={frame?.unread} />}
+        {me && <Keys />}
+        <OtherLanguage />
+        <Appearance />
+        {frame && me && <Who city={frame.city} me={me} />}
+      </div>
+    </header>
   );
 }
 

@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import { usePaths } from '#pages';
 import { Due } from '../parts/due';
 import { usePeople } from '../parts/people';
+import { Scroll } from '../parts/scroll';
 import { StatusBadge } from '../parts/status';
 import { Time } from '../parts/times';
 import { useWords } from '../words';
@@ -18,7 +19,7 @@ export function Cases({ shown: { items, total, names } }: { readonly shown: Pers
         <h2 id="vorgaenge">{words('cases')}</h2>
         <span className="b-muted b-small">{words('ofYourOffices')}</span>
       </div>
-      <div className="b-scroll" tabIndex={0} role="group" aria-labelledby="vorgaenge">
+      <Scroll label={words('cases')}>
         <table className="b-table">
           <caption className="kern-sr-only">{words('cases')}</caption>
           <thead>
@@ -57,7 +58,7 @@ export function Cases({ shown: { items, total, names } }: { readonly shown: Pers
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       {total > items.length && <p className="b-muted">{words('more', { count: total - items.length })}</p>}
     </section>
   );

@@ -3,7 +3,7 @@ export const audit = {
   title: 'Prüfung',
   isItTrue: 'Stimmt, was aufgezeichnet ist?',
   intact:
-    'Ja: Was aufgezeichnet ist, stimmt mit der Kopie des Zeugen überein, und jede Kette von Prüfsummen ist vollständig. Die letzte volle Runde hatte {{events}} Ereignisse in {{streams}} Akten; was seitdem dazukam, ist einzeln verglichen.',
+    'Ja: Was verglichen wurde, stimmt mit der Kopie des Zeugen überein, und jede Kette von Prüfsummen ist vollständig. Die letzte volle Runde hatte {{events}} Ereignisse in {{streams}} Akten; was seitdem dazukam, ist einzeln verglichen. Wer einen Vorgang öffnet, vergleicht ihn neu.',
   unknown:
     'Das lässt sich gerade nicht sagen. Verglichen sind bisher {{events}} Ereignisse in {{streams}} Akten.',
   differs_one: 'Nein: Von {{events}} Ereignissen in {{streams}} Akten weicht {{count}} ab.',
@@ -100,17 +100,20 @@ export const audit = {
   'wrong-row-changed':
     'Das Ereignis in Fassung {{version}} des Antrags wurde in der Datenbank des Dienstes verändert oder entfernt: Es hat nicht die Prüfsumme, die dort steht. Von da an ist nichts bewiesen.',
   'wrong-history-rewritten':
-    'Die Geschichte des Antrags wurde ab Fassung {{version}} neu geschrieben: Die Kette passt in sich, ist aber nicht die, die der Zeuge gehört hat.',
+    'Die Geschichte des Antrags wurde im Dienst ab Fassung {{version}} neu geschrieben oder abgeschnitten: Was dort steht, ist nicht das, was der Zeuge gehört hat.',
   'wrong-copy-changed':
     'Die Kopie des Zeugen wurde in Fassung {{version}} verändert: Sie zeigt anderes, als der Dienst erzählt.',
   'wrong-case-gone': 'Der Dienst kennt diesen Vorgang nicht mehr; der Zeuge hat von ihm gehört.',
   'wrong-state-differs': 'Dienst und Zeuge sagen Verschiedenes: {{detail}}.',
+  'differs-version': 'wie viele Ereignisse es sind',
+  'differs-status': 'wo der Vorgang steht',
+  'differs-updatedAt': 'wann er zuletzt geändert wurde',
   'wrong-chain-of-copy':
     'Die Kette von {{source}} in der Kopie des Zeugen ist bei Fassung {{version}} unterbrochen.',
   'wrong-found-before':
     'Der letzte Vergleich fand in {{source}}, Fassung {{version}}, eine Abweichung ({{detail}}).',
   evidenceFigures:
-    'Belegt sind {{mails}} E-Mails, {{payments}} Zahlungen, {{notices}} Bescheide und {{documents}} Dokumente.',
+    'Belegt sind: E-Mails {{mails}}, Zahlungen {{payments}}, Bescheide {{notices}}, Dokumente {{documents}}.',
   mailsUnknown: 'Der E-Mail-Versand antwortet nicht: Über E-Mails ist gerade nichts bekannt.',
   before: 'Ereignis zurück',
   after: 'Ereignis vor',

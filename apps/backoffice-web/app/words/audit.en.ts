@@ -2,7 +2,7 @@ export const audit = {
   title: 'Audit',
   isItTrue: 'Is it true what is recorded?',
   intact:
-    'Yes: what is recorded agrees with the copy of the witness, and every chain of hashes is whole. The last full round had {{events}} events in {{streams}} files; what has come since was compared singly.',
+    'Yes: what was compared agrees with the copy of the witness, and every chain of hashes is whole. The last full round had {{events}} events in {{streams}} files; what has come since was compared singly. Whoever opens a case compares it anew.',
   unknown: 'That cannot be said right now. So far {{events}} events in {{streams}} files have been compared.',
   differs_one: 'No: of {{events}} events in {{streams}} files {{count}} differs.',
   differs_other: 'No: of {{events}} events in {{streams}} files {{count}} differ.',
@@ -98,17 +98,20 @@ export const audit = {
   'wrong-row-changed':
     'The event in version {{version}} of the application was changed or removed in the database of the service: it does not have the hash that stands there. From there on nothing is proven.',
   'wrong-history-rewritten':
-    'The history of the application was written anew from version {{version}} on: the chain fits, but it is not the one that the witness heard.',
+    'The history of the application was written anew or cut off in the service from version {{version}} on: what stands there is not what the witness heard.',
   'wrong-copy-changed':
     'The copy of the witness was changed in version {{version}}: it shows something else than the service tells.',
   'wrong-case-gone': 'The service knows this case no longer; the witness has heard of it.',
   'wrong-state-differs': 'Service and witness say different things: {{detail}}.',
+  'differs-version': 'how many events there are',
+  'differs-status': 'where the case stands',
+  'differs-updatedAt': 'when it was last changed',
   'wrong-chain-of-copy':
     'The chain of {{source}} in the copy of the witness is broken at version {{version}}.',
   'wrong-found-before':
     'The last comparison found a difference in {{source}}, version {{version}} ({{detail}}).',
   evidenceFigures:
-    'There is evidence of {{mails}} mails, {{payments}} payments, {{notices}} notices and {{documents}} documents.',
+    'There is evidence of: mails {{mails}}, payments {{payments}}, notices {{notices}}, documents {{documents}}.',
   mailsUnknown: 'The sending of mails does not answer: nothing is known about mails right now.',
   before: 'Event back',
   after: 'Event forward',

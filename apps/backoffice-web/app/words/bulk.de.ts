@@ -2,6 +2,8 @@
 export const bulk = {
   bar: 'Mit den ausgewählten Vorgängen',
   select: '{{reference}} auswählen',
+  chosen: '{{count}} ausgewählt',
+  clear: 'Auswahl aufheben',
   assignTo: 'Zuweisen an',
   nobody: 'Kollegin oder Kollegen wählen',
   reason: 'Grund (steht in jedem Verlauf, nur intern)',

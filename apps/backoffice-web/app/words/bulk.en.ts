@@ -1,6 +1,8 @@
 export const bulk = {
   bar: 'With the selected cases',
   select: 'Select {{reference}}',
+  chosen: '{{count}} selected',
+  clear: 'Clear selection',
   assignTo: 'Assign to',
   nobody: 'Choose a colleague',
   reason: 'Reason (stands in each history, internal only)',

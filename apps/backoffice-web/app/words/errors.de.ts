@@ -16,6 +16,7 @@ export const errors = {
   endedText: 'Noch ist nichts gesendet. Was Sie eingegeben haben, ist auf dieser Seite aufgehoben.',
   endedSignIn: 'Melden Sie sich in einem neuen Fenster an, und kommen Sie dann hierher zurück',
   endedGo: 'Ich bin wieder angemeldet: jetzt senden',
+  checkFields: 'Bitte prüfen Sie diese Angaben:',
   changedTitle: 'Bitte senden Sie es noch einmal',
   changedText:
     'Seit Sie diese Seite geöffnet haben, hat sich Ihre Anmeldung geändert. Oben steht, wer Sie jetzt sind.',

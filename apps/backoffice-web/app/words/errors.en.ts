@@ -15,6 +15,7 @@ export const errors = {
   endedText: 'Nothing is sent yet. What you entered is kept on this page.',
   endedSignIn: 'Sign in in a new window, then come back here',
   endedGo: 'I am signed in again: send now',
+  checkFields: 'Please check these entries:',
   changedTitle: 'Please send it once more',
   changedText: 'Your sign-in has changed since you opened this page. Above you see who you are now.',
   changedGo: 'Send now',
