@@ -1,7 +1,7 @@
 import { looksOf } from '../app/audit/looks';
 import { addressOfCases, askedCases, isOnlySearched, questionOfCases } from '../app/audit/asked';
 import { isWrong, wrongsOf } from '../app/audit/wrongs';
-import { nameAt } from '../app/parts/people';
+import { nameAt } from '../app/parts/name-at';
 
 const application = '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11';
 const thread = '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b12';

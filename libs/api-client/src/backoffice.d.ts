@@ -2569,25 +2569,79 @@ export interface components {
        *       "document"
        *     ]
        */
-      switchedOff: ('assigned' | 'taken' | 'task' | 'document' | 'answer' | 'date' | 'resubmission')[];
+      switchedOff: (
+        | 'assigned'
+        | 'taken'
+        | 'task'
+        | 'document'
+        | 'answer'
+        | 'date'
+        | 'resubmission'
+        | 'approval'
+        | 'approved'
+        | 'sent-back'
+      )[];
       /**
        * @description Told by mail, too, unless they are switched off.
        * @example [
        *       "assigned"
        *     ]
        */
-      byMail: ('assigned' | 'taken' | 'task' | 'document' | 'answer' | 'date' | 'resubmission')[];
+      byMail: (
+        | 'assigned'
+        | 'taken'
+        | 'task'
+        | 'document'
+        | 'answer'
+        | 'date'
+        | 'resubmission'
+        | 'approval'
+        | 'approved'
+        | 'sent-back'
+      )[];
     };
     AlertSettingsView: {
-      switchedOff: ('assigned' | 'taken' | 'task' | 'document' | 'answer' | 'date' | 'resubmission')[];
-      byMail: ('assigned' | 'taken' | 'task' | 'document' | 'answer' | 'date' | 'resubmission')[];
+      switchedOff: (
+        | 'assigned'
+        | 'taken'
+        | 'task'
+        | 'document'
+        | 'answer'
+        | 'date'
+        | 'resubmission'
+        | 'approval'
+        | 'approved'
+        | 'sent-back'
+      )[];
+      byMail: (
+        | 'assigned'
+        | 'taken'
+        | 'task'
+        | 'document'
+        | 'answer'
+        | 'date'
+        | 'resubmission'
+        | 'approval'
+        | 'approved'
+        | 'sent-back'
+      )[];
     };
     AlertView: {
       /**
        * @example assigned
        * @enum {string}
        */
-      kind: 'assigned' | 'taken' | 'task' | 'document' | 'answer' | 'date' | 'resubmission';
+      kind:
+        | 'assigned'
+        | 'taken'
+        | 'task'
+        | 'document'
+        | 'answer'
+        | 'date'
+        | 'resubmission'
+        | 'approval'
+        | 'approved'
+        | 'sent-back';
       /**
        * Format: date-time
        * @example 2026-11-20T15:42:13.123456Z

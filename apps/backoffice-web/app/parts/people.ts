@@ -1,5 +1,6 @@
 import { useFrame } from '../frame';
 import { useWords } from '../words';
+import { nameAt } from './name-at';
 
 /** Who acted: a person's id, or `service:<name>`, and in which role. */
 interface Actor {
@@ -44,12 +45,4 @@ export function usePeople({ names, formerly = {}, namesAway = false }: Known): {
       return then === today ? { then } : { then, today };
     },
   };
-}
-
-/** The name that somebody had at a moment and no longer has; undefined where they have it still. */
-export function nameAt(
-  former: readonly { readonly name: string; readonly until: string }[] = [],
-  at: string,
-): string | undefined {
-  return former.find(({ until }) => Date.parse(at) < Date.parse(until))?.name;
 }
