@@ -30,10 +30,14 @@ export const applicationAggregate: Aggregate<Application, ApplicationCommand, Ap
       ...('binds' in command ? command.binds.map(boundRow) : []),
       ...('releases' in command ? released(command.releases, command.at) : []),
       ...('finds' in command ? [foundRow(command.finds)] : []),
-      ...alertRows(alertsOf(events, before, command.by.personId), command.at),
+      ...alertRows(alertsOf(events, before, command.by.personId, approversIn(command)), command.at),
     ];
   },
 };
+
+/** Whom a decision is put before that waits for four eyes. */
+const approversIn = (command: ApplicationCommand): readonly string[] =>
+  (command.type === 'decide' ? command.approvers : undefined) ?? [];
 
 /** For so long what is taken out of a case waits to be bound again, in ms; what is complete, as long as its draft. */
 const releasedMs = 7 * 24 * 3_600_000;

@@ -10,6 +10,7 @@ import { handedIn } from './handed-in';
 import { Mails } from './mails';
 import { offeringOf } from './offerings';
 import { Papers } from './papers';
+import { approversOf } from './approvers';
 import { Persons } from './persons';
 import { References } from './references';
 import { ServiceConfigurations } from './service-configurations';
@@ -57,6 +58,7 @@ export class FactSources {
       consentToElectronicNotices: (personId) => persons.consentToElectronicNotices(tenant, personId),
       mailAbout: (version) => mails.about(tenant, applicationId, version),
       isStaff: (personId) => persons.isStaff(tenant, personId),
+      approversOf: (application, proposedBy) => approversOf(persons, tenant, application, proposedBy),
       reauthenticateForDecisions: () => configurations.tenants.get(tenant).staff?.reauthenticateForDecisions,
       ownAccounts: (personId) => persons.ownAccounts(tenant, personId),
       claimableGuests: (personId) => persons.claimableGuests(tenant, personId),

@@ -65,9 +65,3 @@ test('the colleagues of an office, or of all one’s own, each once and by name'
   expect(one.body).toEqual({ items: [zoe] });
   expect((await running.get(auditor, '/backoffice/colleagues')).status).toBe(403);
 });
-
-test('an auditor is told the names of those whom the events name by id', async () => {
-  const answer = await running.get(auditor, `/backoffice/names?ids=${caseworkerId},${randomUUID()}`);
-  expect(answer.body).toEqual({ names: { [caseworkerId]: 'Minh Nguyen' } });
-  expect((await running.get(caseworker, `/backoffice/names?ids=${caseworkerId}`)).status).toBe(403);
-});

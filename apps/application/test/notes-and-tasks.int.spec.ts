@@ -140,6 +140,20 @@ test('a decision takes effect when a colleague approves it; until then the citiz
   });
   await running.submit(citizen, id);
   await running.command(author, id, 'start');
+  const someone = (who: { readonly sub: string }, ...roles: string[]) => ({
+    id: who.sub,
+    name: 'N',
+    roles,
+    offices: ['tiefbau'],
+  });
+  running.names.set('/internal/colleagues?office=tiefbau', [
+    someone(author, 'caseworker', 'head-of-office'),
+    someone(colleague, 'caseworker'),
+  ]);
+  const toldOf = async (who: TestClaims) =>
+    ((await running.get(who, '/backoffice/alerts')).body['items'] as unknown as { kind: string }[]).map(
+      ({ kind }) => kind,
+    );
   const seenBefore = await shown(citizen, id);
   const notice = { text: 'Der Container ist erlaubt.', legalRemedies: 'Widerspruch binnen eines Monats.' };
   const proposed = await running.command(author, id, 'decide', { outcome: 'granted', ...notice });
@@ -160,17 +174,20 @@ test('a decision takes effect when a colleague approves it; until then the citiz
   const waits = async (who: TestClaims) => (await list(who, 'toApprove=true')).map((row) => row.id);
   const cameBack = async (who: TestClaims) => (await list(who, 'sentBack=true')).map((row) => row.id);
   expect([await waits(author), await waits(colleague), await waits(elsewhere)]).toEqual([[], [id], []]);
+  expect([await toldOf(author), await toldOf(colleague)]).toEqual([[], ['approval']]);
 
   const own = await running.command(author, id, 'approve', { entry });
   expect([own.status, own.body]).toMatchObject([409, { type: 'urn:serviceportal:problem:own-proposal' }]);
   await running.command(colleague, id, 'send-back', { entry, reason: 'Die Auflage fehlt.' });
   expect([await waits(colleague), await cameBack(author), await cameBack(colleague)]).toEqual([[], [id], []]);
+  expect(await toldOf(author)).toEqual(['sent-back']);
   const gone = await running.command(colleague, id, 'approve', { entry });
   expect(gone.body).toMatchObject({ type: 'urn:serviceportal:problem:no-such-proposal' });
 
   const again = await running.command(author, id, 'decide', { outcome: 'granted', ...notice });
   const approved = await running.command(colleague, id, 'approve', { entry: Number(again.body['version']) });
   expect(approved.body).toMatchObject({ status: 'decided-granted' });
+  expect(await toldOf(author)).toEqual(['approved', 'sent-back']);
   const { history: after, ...file } = await shown(colleague, id);
   expect(file).not.toHaveProperty('proposal');
   expect((after as unknown as readonly Entry[]).slice(-4)).toMatchObject([

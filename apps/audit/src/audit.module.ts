@@ -21,6 +21,7 @@ import { ReferencesController } from './http/references.controller';
 import { ApplicationView } from './queries/application-view';
 import { CaseBundles } from './queries/case-bundle';
 import { Evidence } from './queries/case-evidence';
+import { NamesInCases } from './queries/case-names';
 import { CaseReplay } from './queries/case-replay';
 import { auditProblems } from './problems';
 import { AuditorAccesses } from './read-models/auditor-accesses';
@@ -149,10 +150,21 @@ export class AuditModule {
             new Evidence(caller, replay, config.NOTIFICATION_URL),
         },
         {
+          provide: NamesInCases,
+          inject: [ServiceCaller, CaseReplay],
+          useFactory: (caller: ServiceCaller, replay: CaseReplay) =>
+            new NamesInCases(caller, replay, config.IDENTITY_URL),
+        },
+        {
           provide: CaseBundles,
-          inject: [CaseReplay, Evidence, SourceStreams, SigningKey],
-          useFactory: (replay: CaseReplay, evidence: Evidence, streams: SourceStreams, signing: SigningKey) =>
-            new CaseBundles(replay, evidence, streams, sources, signing),
+          inject: [CaseReplay, Evidence, NamesInCases, SourceStreams, SigningKey],
+          useFactory: (
+            replay: CaseReplay,
+            evidence: Evidence,
+            names: NamesInCases,
+            streams: SourceStreams,
+            signing: SigningKey,
+          ) => new CaseBundles({ replay, evidence, names }, streams, sources, signing),
         },
         {
           provide: BackgroundComparison,

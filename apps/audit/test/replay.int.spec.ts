@@ -1,3 +1,4 @@
+import { unzipSync } from 'fflate';
 import { v7 as uuidv7 } from 'uuid';
 import { checkBundle } from '#case-bundle';
 import { contractEvent } from '#contracts';
@@ -227,6 +228,46 @@ describe('who was told what a person is called', () => {
   });
 });
 
+describe('people are told by name', () => {
+  /** Identity calls whoever acted thus today, and called them so until a moment. */
+  const called = (id: string, until: string) => {
+    const names = { [id]: 'Minh Tran' };
+    const formerly = { [id]: [{ name: 'Minh Nguyen', until }] };
+    audit.identity.answer = ({ url }) =>
+      url === '/internal/names' ? { body: { names, formerly } } : { status: 503, body: {} };
+    return { names, formerly };
+  };
+
+  test('of today, and colleagues of before; a bundle says who acted under which name', async () => {
+    const theCase = await caseUnderWay();
+    const { body } = await audit.get(auditor, `applications/${theCase.id}/events`);
+    const [, filed] = (body as { events: { actor: { personId: string }; recordedAt: string }[] }).events;
+    const { personId = '' } = filed?.actor ?? {};
+    const told = called(personId, new Date(Date.parse(filed?.recordedAt ?? '') + 1).toISOString());
+    const names = await audit.get(auditor, `applications/${theCase.reference}/names`);
+    expect(names.body).toEqual({ applicationId: theCase.id, available: true, ...told });
+    const files = unzipSync(await audit.download(auditor, `applications/${theCase.id}/bundle`));
+    const text = (name: string) => Buffer.from(files[name] ?? []).toString();
+    expect(JSON.parse(text('evidence/names.json'))).toEqual({ available: true, ...told });
+    expect(text('history.txt')).toMatch(
+      /2 ApplicationFiled {2}Minh Nguyen, heute: Minh Tran \(caseworker\) {2}[0-9a-f]{64}/,
+    );
+    const { body: read } = await audit.get(auditor, `applications/${theCase.id}/accesses`);
+    expect((read as { accesses: { purpose: string }[] }).accesses.map(({ purpose }) => purpose)).toContain(
+      'names',
+    );
+  });
+
+  test('while identity is away nobody is named, and that is said', async () => {
+    audit.identity.answer = () => ({ status: 503, body: {} });
+    const theCase = await caseUnderWay();
+    const { body } = await audit.get(auditor, `applications/${theCase.id}/names`);
+    expect(body).toEqual({ applicationId: theCase.id, available: false, names: {}, formerly: {} });
+    const files = unzipSync(await audit.download(auditor, `applications/${theCase.id}/bundle`));
+    expect(Buffer.from(files['evidence/names.json'] ?? []).toString()).toContain('"available": false');
+  });
+});
+
 describe('who may look', () => {
   test.each<[string, TestClaims, number]>([
     ['a citizen', { roles: ['citizen'] }, 403],
@@ -236,7 +277,7 @@ describe('who may look', () => {
     ['an auditor of another city', { roles: ['auditor'], tenant: 'wuppertal' }, 404],
   ])('%s may not', async (_, who, status) => {
     const theCase = await caseUnderWay();
-    for (const path of ['events', 'state', 'accesses', 'evidence', 'bundle']) {
+    for (const path of ['events', 'state', 'accesses', 'names', 'evidence', 'bundle']) {
       const answer = await audit.get(who, `applications/${theCase.id}/${path}`);
       expect([path, answer.status, answer.headers['content-type']]).toEqual([
         path,

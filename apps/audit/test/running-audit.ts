@@ -9,6 +9,7 @@ import {
   DescribedAnswers,
   eventually,
   recordSigner,
+  StandIn,
   testBrokers,
   testDatabase,
   testEnvironment,
@@ -43,6 +44,8 @@ export class RunningAudit {
     readonly app: INestApplication,
     readonly source: SourceService,
     readonly database: TestDatabase,
+    /** Names those whom a test makes known; without one it is as if identity were away. */
+    readonly identity: StandIn,
     private readonly keys: Keys,
     private readonly topics: Record<PublishingService, string>,
   ) {}
@@ -55,13 +58,14 @@ export class RunningAudit {
       topics[service] = await testTopic(service);
     const source = await SourceService.start(topics.application, keys);
     const database = await testDatabase('audit', auditMigrations);
+    const identity = await StandIn.start(() => ({ status: 503, body: {} }));
     const config = parseConfig(auditVariables, {
       ...testEnvironment('audit', { database, keys }),
       APPLICATION_URL: source.url,
       NOTIFICATION_URL: 'http://127.0.0.1:1',
       PAYMENT_URL: everySeconds === undefined ? 'http://127.0.0.1:1' : source.url,
       MAILBOX_URL: everySeconds === undefined ? 'http://127.0.0.1:1' : source.url,
-      IDENTITY_URL: everySeconds === undefined ? 'http://127.0.0.1:1' : source.url,
+      IDENTITY_URL: everySeconds === undefined ? identity.url : source.url,
       COMPARE_INTERVAL_SECONDS: String(everySeconds ?? 3_600),
     });
     // A group of its own: two that run at once would share out each other's topics.
@@ -69,13 +73,14 @@ export class RunningAudit {
     const app = await testService(module, { service: 'audit', ...config, configure: connectConsumers });
     await app.listen(0, '127.0.0.1');
     await app.startAllMicroservices();
-    return new RunningAudit(app, source, database, keys, topics);
+    return new RunningAudit(app, source, database, identity, keys, topics);
   }
 
   private described: Promise<DescribedAnswers> | undefined;
 
   async stop(): Promise<void> {
     await this.app.close();
+    this.identity.stop();
     await this.source.stop();
     await this.database.drop();
   }

@@ -1,6 +1,7 @@
 import { looksOf } from '../app/audit/looks';
 import { addressOfCases, askedCases, isOnlySearched, questionOfCases } from '../app/audit/asked';
 import { isWrong, wrongsOf } from '../app/audit/wrongs';
+import { nameAt } from '../app/parts/name-at';
 
 const application = '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11';
 const thread = '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b12';
@@ -27,6 +28,16 @@ test('what the last comparison found in other streams of the case is told, and i
   expect(wrongsOf(application, [], [], report, streams)).toEqual([
     { kind: 'found-before', source: 'mailbox', streamId: thread, version: 4, detail: 'hash-differs' },
   ]);
+});
+
+test('who acted has the name of that moment; from the change on it is the one of today', () => {
+  const former = [
+    { name: 'Minh Nguyen', until: '2026-03-01T10:00:00.000Z' },
+    { name: 'Minh Tran', until: '2026-09-01T10:00:00.000Z' },
+  ];
+  const at = ['2026-03-01T09:59:59.999999Z', '2026-03-01T10:00:00.000000Z', '2026-09-01T10:00:00.000001Z'];
+  expect(at.map((moment) => nameAt(former, moment))).toEqual(['Minh Nguyen', 'Minh Tran', undefined]);
+  expect(nameAt(undefined, at[0] ?? '')).toBeUndefined();
 });
 
 test('what one page asked for together is one look; a minute later it is another', () => {

@@ -10,6 +10,7 @@ import { PostgresEventStore, runCommand, type Actor } from '#event-sourcing';
 import { Problem } from '#http';
 import { accountAggregate } from './account.aggregate';
 import type { AccountCommand } from './commands';
+import { sealedFormerName } from './former-name';
 import type { Account } from './domain/account';
 import { arriveAtStepUp, type Declaration, type FormerSession } from './domain/arrival';
 import { reaches } from './domain/means';
@@ -21,6 +22,7 @@ import { marksOf } from './domain/same-person';
 import { openedPerson } from './queries/person';
 import { DeclarationProof } from './read-models/declaration-proofs';
 import { noteColleague } from './read-models/colleagues';
+import { noteFormerName } from './read-models/former-names';
 import { isAddressTaken, ownerOfAddress, setContactAddress } from './read-models/contact-addresses';
 import { addKnownBy, findPersonId, isAlreadyKnown, purposesOf } from './read-models/known-by';
 import { admitGuest, noteAddress, offerGuest, type GuestName } from './read-models/guests';
@@ -316,8 +318,10 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
     if (isDeepStrictEqual(profile, person.profile)) return beside;
     const sealed = await this.secrets.sealProfile(tenant, personId, profile);
     const seen = { tenant, id: personId, version: person.version };
+    const former = await sealedFormerName(this.secrets, tenant, person, profile);
     return async (manager) => {
       if (!(await replaceProfile(manager, seen, sealed))) throw new ProfileChanged();
+      if (former) await noteFormerName(manager, { tenant, personId, name: former });
       await beside(manager);
     };
   }

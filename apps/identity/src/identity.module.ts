@@ -117,6 +117,7 @@ import { RecordPersonHandler } from './record-person.handler';
 import { OfficePersonsController } from './http/office-persons.controller';
 import { Attempt } from './read-models/attempts';
 import { Colleague } from './read-models/colleagues';
+import { FormerName } from './read-models/former-names';
 import { ContactAddress } from './read-models/contact-addresses';
 import { DeclarationProof } from './read-models/declaration-proofs';
 import { StoredKnownBy } from './read-models/known-by';
@@ -166,6 +167,7 @@ export class IdentityModule {
             Mandate,
             PersonMark,
             Colleague,
+            FormerName,
           ],
         }),
         ConfigurationModule.forRoot(config.TENANTS_DIR),

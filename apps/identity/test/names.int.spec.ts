@@ -53,6 +53,41 @@ test('names are told at reading time, of a mail account the address; that citize
   expect(JSON.stringify(recorded)).not.toMatch(/Erika|Klara|hans/);
 });
 
+test('what a colleague was called before is told with the moment until which it held; of a citizen it is not', async () => {
+  const asker = await colleague('married', { name: 'Minh Nguyen' });
+  await colleague('married', { name: 'Minh Nguyen' });
+  await colleague('married', { name: 'Minh Tran' });
+  await colleague('married', { name: 'Minh Brandt', email: 'm.brandt@duisburg.example' });
+  const erika = await citizen('renamed', { givenName: 'Erika', familyName: 'Gabler' });
+  await citizen('renamed', { givenName: 'Erika', familyName: 'Mustermann' });
+  const answer = await (await ask(asker, [asker, erika])).json();
+  const held = (name: string) => ({ name, until: expect.any(String) as string });
+  expect(answer).toEqual({
+    names: { [asker]: 'Minh Brandt', [erika]: 'Erika Mustermann' },
+    formerly: { [asker]: [held('Minh Nguyen'), held('Minh Tran')] },
+  });
+  // At rest no name can be read, and no event carries one.
+  const kept = await identity.query(tenant, 'SELECT * FROM identity.former_names WHERE person_id = $1', [
+    asker,
+  ]);
+  expect(kept).toHaveLength(2);
+  expect(JSON.stringify(kept)).not.toMatch(/Minh/);
+  expect(await identity.query('wuppertal', 'SELECT * FROM identity.former_names')).toEqual([]);
+  const events = await identity.query(tenant, 'SELECT payload FROM event_store.events WHERE stream_id = $1', [
+    asker,
+  ]);
+  expect(JSON.stringify(events)).not.toMatch(/Minh/);
+});
+
+test('an auditor’s page is told names by the witness', async () => {
+  const asker = await colleague('auditor', { name: 'Ada Revision' });
+  const witness = { claims: { kind: 'service', sub: 'service:audit' }, role: 'auditor' } as const;
+  expect(await (await ask(asker, [asker], witness)).json()).toEqual({
+    names: { [asker]: 'Ada Revision' },
+    formerly: {},
+  });
+});
+
 test('who was erased has no name any more', async () => {
   const asker = await colleague('another asker', { name: 'Selin Y' });
   const person = await citizen('gone', { givenName: 'Gerd', familyName: 'Gegangen' });
@@ -62,10 +97,10 @@ test('who was erased has no name any more', async () => {
   expect(await namesOf(asker, [person])).toEqual({});
 });
 
-test('nobody of another city is named, and nobody but the application service is told', async () => {
+test('nobody of another city is named, and nobody but the services that answer the office are told', async () => {
   const asker = await colleague('third asker', { name: 'Peter P' });
   const elsewhere = await ask(asker, [asker], { claims: { ...application, tenant: 'wuppertal' } });
-  expect(await elsewhere.json()).toEqual({ names: {} });
+  expect(await elsewhere.json()).toEqual({ names: {}, formerly: {} });
   for (const claims of [{ roles: ['caseworker'] }, { kind: 'service', sub: 'service:mailbox' }] as const)
     expect((await ask(asker, [asker], { claims })).status).toBe(403);
   expect((await ask(asker, [asker], { role: 'citizen' })).status).toBe(400);

@@ -858,6 +858,28 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/audit/applications/{id}/names': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What those are called, and were, whom a case names by id
+     * @description That the names of citizens were told is recorded before the answer.
+     *
+     *     Roles: auditor.
+     */
+    get: operations['Cases_names'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/audit/applications/{id}/state': {
     parameters: {
       query?: never;
@@ -1286,28 +1308,6 @@ export interface paths {
     };
     /** When, how and at which level one signed in, newest first */
     get: operations['OwnSessions_history'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/names': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * What persons are called whom an auditor reads about
-     * @description That the names were told is recorded before the answer.
-     *
-     *     Roles: auditor.
-     */
-    get: operations['People_names'];
     put?: never;
     post?: never;
     delete?: never;
@@ -2569,25 +2569,79 @@ export interface components {
        *       "document"
        *     ]
        */
-      switchedOff: ('assigned' | 'taken' | 'task' | 'document' | 'answer' | 'date' | 'resubmission')[];
+      switchedOff: (
+        | 'assigned'
+        | 'taken'
+        | 'task'
+        | 'document'
+        | 'answer'
+        | 'date'
+        | 'resubmission'
+        | 'approval'
+        | 'approved'
+        | 'sent-back'
+      )[];
       /**
        * @description Told by mail, too, unless they are switched off.
        * @example [
        *       "assigned"
        *     ]
        */
-      byMail: ('assigned' | 'taken' | 'task' | 'document' | 'answer' | 'date' | 'resubmission')[];
+      byMail: (
+        | 'assigned'
+        | 'taken'
+        | 'task'
+        | 'document'
+        | 'answer'
+        | 'date'
+        | 'resubmission'
+        | 'approval'
+        | 'approved'
+        | 'sent-back'
+      )[];
     };
     AlertSettingsView: {
-      switchedOff: ('assigned' | 'taken' | 'task' | 'document' | 'answer' | 'date' | 'resubmission')[];
-      byMail: ('assigned' | 'taken' | 'task' | 'document' | 'answer' | 'date' | 'resubmission')[];
+      switchedOff: (
+        | 'assigned'
+        | 'taken'
+        | 'task'
+        | 'document'
+        | 'answer'
+        | 'date'
+        | 'resubmission'
+        | 'approval'
+        | 'approved'
+        | 'sent-back'
+      )[];
+      byMail: (
+        | 'assigned'
+        | 'taken'
+        | 'task'
+        | 'document'
+        | 'answer'
+        | 'date'
+        | 'resubmission'
+        | 'approval'
+        | 'approved'
+        | 'sent-back'
+      )[];
     };
     AlertView: {
       /**
        * @example assigned
        * @enum {string}
        */
-      kind: 'assigned' | 'taken' | 'task' | 'document' | 'answer' | 'date' | 'resubmission';
+      kind:
+        | 'assigned'
+        | 'taken'
+        | 'task'
+        | 'document'
+        | 'answer'
+        | 'date'
+        | 'resubmission'
+        | 'approval'
+        | 'approved'
+        | 'sent-back';
       /**
        * Format: date-time
        * @example 2026-11-20T15:42:13.123456Z
@@ -3970,6 +4024,29 @@ export interface components {
       data: {
         [key: string]: components['schemas']['ContractValue'];
       };
+    };
+    FormerlyNamedDto: {
+      /** @example Minh Nguyen */
+      name: string;
+      /**
+       * Format: date-time
+       * @description Until when it held.
+       */
+      until: string;
+    };
+    CaseNamesDto: {
+      /** Format: uuid */
+      applicationId: string;
+      /** @description What they are called today, by person id; who is not known (any more) has no entry. */
+      names: {
+        [key: string]: string;
+      };
+      /** @description What colleagues were called before, by person id, the oldest name first. */
+      formerly: {
+        [key: string]: components['schemas']['FormerlyNamedDto'][];
+      };
+      /** @description False while identity does not answer: then nobody is called anything. */
+      available: boolean;
     };
     EvidenceDto: {
       /** Format: uuid */
@@ -10669,6 +10746,29 @@ export interface operations {
       default: components['responses']['Problem'];
     };
   };
+  Cases_names: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of the application, or its reference. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CaseNamesDto'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
   Audit_state: {
     parameters: {
       query?: {
@@ -11274,29 +11374,6 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['SignInHistoryDto'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  People_names: {
-    parameters: {
-      query: {
-        /** @description Ids of persons, separated by commas. */
-        ids: string[];
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['NamesView'];
         };
       };
       default: components['responses']['Problem'];

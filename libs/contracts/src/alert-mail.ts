@@ -1,5 +1,15 @@
 /** What somebody of the staff can be told of; a stored name, never changed. */
-export type ToldKind = 'assigned' | 'taken' | 'task' | 'document' | 'answer' | 'date' | 'resubmission';
+export type ToldKind =
+  | 'assigned'
+  | 'taken'
+  | 'task'
+  | 'document'
+  | 'answer'
+  | 'date'
+  | 'resubmission'
+  | 'approval'
+  | 'approved'
+  | 'sent-back';
 
 /** What the application service has the notification service tell somebody of the staff: kinds, and nothing of any case. */
 export interface AlertMail {

@@ -52,6 +52,7 @@ export const decide = command({
     const needsApproval = approval === 'second-person';
     return {
       ...{ outcome, notice, informsOnRemedies, needsApproval },
+      ...(needsApproval && { approvers: await facts.approversOf(application, asked.acting.personId) }),
       ...(await usedTemplates(templates, facts)),
       ...(await issuingOf(asked)),
     };

@@ -78,6 +78,11 @@ export interface Facts {
   mailAbout(version: number): Promise<SettledMail>;
   /** Whether somebody works for the city. @throws Problem `temporarily-unavailable` */
   isStaff(personId: string): Promise<boolean>;
+  /**
+   * Whom a decision that this person proposes is put before: who has the case and the heads of its office, or all of the office
+   * where it has no other head; nobody whose own case it is. @throws Problem `temporarily-unavailable`
+   */
+  approversOf(application: BegunApplication, proposedBy: string): Promise<readonly string[]>;
   /** Within how many minutes who decides must have proven who they are; undefined: within the session. */
   reauthenticateForDecisions(): number | undefined;
   /** The citizens' accounts that are taken to be this colleague's own (§ 20 VwVfG). @throws Problem `temporarily-unavailable` */

@@ -4,6 +4,7 @@ import {
   at,
   caseworkerId,
   colleagueId,
+  decided,
   documentsRequested,
   headId,
   toFiled,
@@ -36,6 +37,23 @@ const asked: ApplicationEvent = {
 const finished: ApplicationEvent = { type: 'TaskFinished', data: { entry: toProcessing.length + 2 } };
 const due: ApplicationEvent = { type: 'ResubmissionDue', data: { on: '2026-12-07' } };
 const note: ApplicationEvent = { type: 'NoteAdded', data: { note: 'sealed note' } };
+const proposed: ApplicationEvent = {
+  type: 'DecisionProposed',
+  data: {
+    ...{ outcome: 'granted', notice: 'sealed notice', informsOnRemedies: true },
+    ...{ proposedBy: caseworkerId, proposedAt: at },
+  },
+};
+const toProposed = [...toProcessing, proposed] as const;
+const approved = decided('granted', { proposal: toProposed.length });
+const sentBack: ApplicationEvent = {
+  type: 'ProposalSentBack',
+  data: { entry: toProposed.length, reason: 'sealed reason' },
+};
+const takenBack: ApplicationEvent = {
+  type: 'ProposalSentBack',
+  data: { entry: toProposed.length, reason: 'sealed reason', takenBack: true },
+};
 const taken = [...toProcessing, assigned(caseworkerId)];
 
 /** Who is told of the last of these events as what. */
@@ -74,6 +92,14 @@ test.each<[string, readonly ApplicationEvent[], ApplicationEvent, string, (reado
   ],
   ['they are asked for advice', taken, asked, caseworkerId, [[colleagueId, 'task']]],
   ['the advice is given', [...taken, asked], finished, colleagueId, [[caseworkerId, 'answer']]],
+  [
+    'a colleague approves what they proposed',
+    toProposed,
+    approved,
+    colleagueId,
+    [[caseworkerId, 'approved']],
+  ],
+  ['a colleague sends it back', toProposed, sentBack, colleagueId, [[caseworkerId, 'sent-back']]],
   ['the day of resubmission has come', taken, due, 'service:application', [[caseworkerId, 'resubmission']]],
 ])('a caseworker is told when %s', (_, history, event, by, expected) =>
   expect(told(history, event, by)).toEqual(expected),
@@ -85,9 +111,19 @@ test.each([
   ['enters a letter', taken, came],
   ['finishes a task of their own', [...taken, asked], finished],
   ['writes a note', taken, note],
+  ['takes a proposal back', toProposed, takenBack],
+  ['decides alone', toProcessing, decided('granted')],
 ])('nobody is told what they did themselves: who %s', (_, history, event) =>
   expect(told(history, event, caseworkerId)).toEqual([]),
 );
+
+test('those whom a proposal is put before are told that it waits, and nobody else', () => {
+  const before = fold(applicationDecider, toProcessing);
+  expect(alertsOf([proposed], before, caseworkerId, [headId, caseworkerId])).toEqual([
+    { personId: headId, kind: 'approval' },
+  ]);
+  expect(alertsOf([note], before, caseworkerId, [headId])).toEqual([]);
+});
 
 test('of a case that nobody has, nobody is told', () =>
   expect(told(toFiled, supplied, applicantId)).toEqual([]));

@@ -11,6 +11,9 @@ export const alertKinds = [
   'answer',
   'date',
   'resubmission',
+  'approval',
+  'approved',
+  'sent-back',
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];
 
@@ -42,21 +45,31 @@ const tells: {
   TaskFinished: ({ entry }, { tasks = [] }) =>
     to(tasks.find((task) => task.entry === entry)?.setBy, 'answer'),
   ResubmissionDue: (_, { assignedTo }) => to(assignedTo, 'resubmission'),
+  DecisionIssued: ({ proposal: entry }, { proposal }) =>
+    to(entry === undefined ? undefined : proposal?.proposedBy, 'approved'),
+  ProposalSentBack: ({ takenBack }, { proposal }) =>
+    to(takenBack ? undefined : proposal?.proposedBy, 'sent-back'),
 };
 
 /**
  * Who is told of what has just happened to a case: nobody of what they did themselves, nobody twice of the same, and nobody of
  * what was never filed.
  * @param by person id of who caused it
+ * @param approvers person ids of whom a proposed decision is put before
  */
 export function alertsOf(
   events: readonly ApplicationEvent[],
   before: Application,
   by: string,
+  approvers: readonly string[] = [],
 ): readonly Alert[] {
   if (!isFiled(before)) return [];
   const told = events
-    .flatMap((event) => tells[event.type]?.(event.data as never, before) ?? [])
+    .flatMap((event) =>
+      event.type === 'DecisionProposed'
+        ? approvers.flatMap((approver) => to(approver, 'approval'))
+        : (tells[event.type]?.(event.data as never, before) ?? []),
+    )
     .filter(({ personId }) => personId !== by);
   return [...new Map(told.map((alert) => [`${alert.personId} ${alert.kind}`, alert])).values()];
 }

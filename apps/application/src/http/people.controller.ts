@@ -3,8 +3,8 @@ import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swa
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { asStaff } from '#commands';
 import { Persons } from '../persons';
-import { ColleaguesRequest, NamesRequest } from './queries';
-import { ColleaguesView, NamesView } from './office-views';
+import { ColleaguesRequest } from './queries';
+import { ColleaguesView } from './office-views';
 
 /** Who people are, by name; names are known to identity alone, which records who is told them. */
 @ApiTags('back-office')
@@ -29,17 +29,6 @@ export class PeopleController {
     const found = await Promise.all(asked.map((one) => this.persons.colleagues(tenant, one)));
     const each = new Map(found.flat().map((colleague) => [colleague.id, colleague]));
     return { items: [...each.values()].sort((left, right) => byName.compare(left.name, right.name)) };
-  }
-
-  @ApiOperation({
-    summary: 'What persons are called whom an auditor reads about',
-    description: 'That the names were told is recorded before the answer.',
-  })
-  @Roles('auditor')
-  @Get('names')
-  @ApiOkResponse({ type: NamesView })
-  async names(@CurrentUser() user: ServiceToken, @Query() { ids }: NamesRequest): Promise<NamesView> {
-    return { names: await this.persons.names(asStaff(user), 'audit', ids) };
   }
 }
 

@@ -3,7 +3,6 @@ import {
   Cursor,
   FlagInQuery,
   FreeText,
-  Ids,
   Key,
   Moment,
   NumberInQuery,
@@ -164,11 +163,6 @@ export class FiguresRequest {
 
   @Key({ description: "Key of one of the caller's offices.", example: 'strassenverkehr', optional: true })
   office?: string;
-}
-
-export class NamesRequest {
-  @Ids(50, { description: 'Ids of persons, separated by commas.' })
-  ids!: string[];
 }
 
 export class CatalogueRequest {

@@ -7,9 +7,10 @@ import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiParam, ApiProduces, ApiT
 import type { Request } from 'express';
 import { CaseBundles } from '../queries/case-bundle';
 import { Evidence } from '../queries/case-evidence';
+import { NamesInCases } from '../queries/case-names';
 import { FoundCases, type FoundCase } from '../read-models/found-cases';
 import { auditor, caseId, caseName, inCodes, labelOf } from './asked';
-import { CasesQuery, EvidenceDto, FoundCasesDto, type FoundCaseDto } from './cases.dto';
+import { CaseNamesDto, CasesQuery, EvidenceDto, FoundCasesDto, type FoundCaseDto } from './cases.dto';
 
 /** The cases of a city as an auditor finds them, and what of each is taken along. */
 @ApiTags('audit')
@@ -21,6 +22,7 @@ export class CasesController {
     private readonly cases: FoundCases,
     private readonly evidences: Evidence,
     private readonly bundles: CaseBundles,
+    private readonly named: NamesInCases,
     private readonly tenants: TenantRegistry,
   ) {}
 
@@ -52,6 +54,18 @@ export class CasesController {
   @ApiOkResponse({ type: EvidenceDto })
   evidence(@CurrentUser() user: ServiceToken, @Param('id') id: string): Promise<EvidenceDto> {
     return inCodes(this.evidences.about(auditor(user), caseName(id)));
+  }
+
+  @Get(':id/names')
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({
+    summary: 'What those are called, and were, whom a case names by id',
+    description: 'That the names of citizens were told is recorded before the answer.',
+  })
+  @ApiParam(caseId)
+  @ApiOkResponse({ type: CaseNamesDto })
+  names(@CurrentUser() user: ServiceToken, @Param('id') id: string): Promise<CaseNamesDto> {
+    return this.named.about(auditor(user), caseName(id));
   }
 
   @Get(':id/bundle')

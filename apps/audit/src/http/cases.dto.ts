@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { statuses, type Status } from '#contracts';
 import { CalendarDate, Cursor, FlagInQuery, FreeText, Key, NumberInQuery, OneOf } from '#http';
 
@@ -130,4 +130,34 @@ export class EvidenceDto {
   /** Oldest first. */
   @ApiProperty({ type: [MailEvidenceDto] })
   mails!: readonly MailEvidenceDto[];
+}
+
+/** A name that a colleague no longer has. */
+export class FormerlyNamedDto {
+  /** @example "Minh Nguyen" */
+  name!: string;
+
+  /** Until when it held. */
+  @ApiProperty({ format: 'date-time' })
+  until!: string;
+}
+
+@ApiExtraModels(FormerlyNamedDto)
+export class CaseNamesDto {
+  @ApiProperty({ format: 'uuid' })
+  applicationId!: string;
+
+  /** False while identity does not answer: then nobody is called anything. */
+  available!: boolean;
+
+  /** What they are called today, by person id; who is not known (any more) has no entry. */
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } })
+  names!: Readonly<Record<string, string>>;
+
+  /** What colleagues were called before, by person id, the oldest name first. */
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'array', items: { $ref: getSchemaPath(FormerlyNamedDto) } },
+  })
+  formerly!: Readonly<Record<string, readonly FormerlyNamedDto[]>>;
 }

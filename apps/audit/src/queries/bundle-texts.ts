@@ -1,3 +1,5 @@
+import type { WitnessedEvent } from '../domain/witnessed-event';
+import { calledThen, type Names } from './case-names';
 import type { CaseAt } from './case-replay';
 
 interface Told {
@@ -23,8 +25,9 @@ export const bundleReadme = {
 WAS HIER LIEGT
 events/            jedes Ereignis genau so, wie es gespeichert ist, eine Zeile je Ereignis. Inhalte sind verschlüsselt.
 witness.json       was der unabhängige Zeuge gehört hat, mit den Prüfsummen, die er behalten hat
+history.txt        dieselben Ereignisse zum Lesen: wann, was, wer (mit dem Namen zur Zeit des Ereignisses; heißt die Person heute anders, steht das dabei)
 seen/              was die antragstellende Person (citizen) und das Amt (office) heute davon sehen
-evidence/          E-Mails mit ihren Zustellbelegen, wer den Vorgang gelesen hat, was der Zeuge beanstandet
+evidence/          E-Mails mit ihren Zustellbelegen, wer den Vorgang gelesen hat, wie die Personen heißen und hießen, was der Zeuge beanstandet
 SHA256SUMS         die Prüfsumme jeder Datei, unterschrieben in SHA256SUMS.sig mit dem Schlüssel ${keyId}
 public-key.pem     der öffentliche Teil dieses Schlüssels. Vergleichen Sie ihn mit dem, den die Stadt nennt.
 
@@ -45,8 +48,9 @@ Zeiten in den Dateien sind UTC.
 WHAT IS HERE
 events/            every event exactly as it is stored, one a line. Contents are sealed.
 witness.json       what the independent witness heard, with the hashes that it kept
+history.txt        the same events to be read: when, what, who (by the name at the time of the event; where it is another today, that is said)
 seen/              what the applicant (citizen) and the office see of it today
-evidence/          mails with their delivery, who read the case, what the witness found wrong
+evidence/          mails with their delivery, who read the case, what people are and were called, what the witness found wrong
 SHA256SUMS         the checksum of every file, signed in SHA256SUMS.sig with the key ${keyId}
 public-key.pem     the public half of that key. Compare it with the one that the city tells you.
 
@@ -77,6 +81,20 @@ export function readable(parts: readonly CaseAt[]): string {
     ),
     '',
   ].join('\n');
+}
+
+/** What happened, as lines that people read: the oldest first, each with who did it by the name of that time. */
+export function readableEvents(events: readonly WitnessedEvent[], names: Names): string {
+  return events
+    .map(({ recordedAt, source, type, version, hash, actor }) => {
+      const called = calledThen(names, actor.personId, recordedAt);
+      const who =
+        called === undefined
+          ? actor.personId
+          : `${called.then}${called.today === undefined ? '' : `, heute: ${called.today}`}`;
+      return `${time(recordedAt)}  ${source}/${version} ${type}  ${who} (${actor.role})  ${hash}\n`;
+    })
+    .join('');
 }
 
 interface Line {

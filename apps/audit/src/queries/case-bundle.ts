@@ -3,8 +3,9 @@ import { packBundle, type BundledStream } from '#case-bundle';
 import type { Source, SourceStreams } from '../comparison/source-streams';
 import { groupBy } from '../domain/chain';
 import type { WitnessedEvent } from '../domain/witnessed-event';
-import { bundleReadme, readable } from './bundle-texts';
+import { bundleReadme, readable, readableEvents } from './bundle-texts';
 import type { Evidence } from './case-evidence';
+import type { NamesInCases } from './case-names';
 import type { Auditor, CaseAt, CaseReplay } from './case-replay';
 
 /** Most pages of a history that are asked for: 100 entries each. */
@@ -13,8 +14,11 @@ const mostPages = 200;
 /** Everything about a case as one file that can be checked without this system. */
 export class CaseBundles {
   constructor(
-    private readonly replay: CaseReplay,
-    private readonly evidence: Evidence,
+    private readonly known: {
+      readonly replay: CaseReplay;
+      readonly evidence: Evidence;
+      readonly names: NamesInCases;
+    },
     private readonly sourceStreams: SourceStreams,
     private readonly sources: readonly Source[],
     private readonly signing: SigningKey,
@@ -29,15 +33,17 @@ export class CaseBundles {
     idOrReference: string,
   ): Promise<{ readonly reference: string; readonly content: Uint8Array }> {
     const { tenant } = auditor;
-    const applicationId = await this.replay.lookAt(auditor, idOrReference, 'bundle');
-    const { events, findings } = await this.replay.events(auditor, applicationId, {});
+    const { replay } = this.known;
+    const applicationId = await replay.lookAt(auditor, idOrReference, 'bundle');
+    const { events, findings } = await replay.events(auditor, applicationId, {});
     const [citizen, office, evidence, { accesses }, streams] = await Promise.all([
       this.seen(auditor, applicationId, 'citizen'),
       this.seen(auditor, applicationId, 'caseworker'),
-      this.evidence.of(tenant, applicationId),
-      this.replay.accessesTo(auditor, applicationId),
+      this.known.evidence.of(tenant, applicationId),
+      replay.accessesTo(auditor, applicationId),
       this.streamsOf(tenant, events),
     ]);
+    const names = await this.known.names.of(auditor, { events, accesses }, 'bundle');
     const reference = office[0]?.state?.reference ?? citizen[0]?.state?.reference ?? applicationId;
     const madeAt = new Date().toISOString();
     const content = packBundle(
@@ -46,11 +52,13 @@ export class CaseBundles {
         more: {
           'LIESMICH.txt': bundleReadme.de({ reference, madeAt, keyId: this.signing.id }),
           'README.txt': bundleReadme.en({ reference, madeAt, keyId: this.signing.id }),
+          'history.txt': readableEvents(events, names),
           'seen/citizen.json': citizen,
           'seen/citizen.txt': readable(citizen),
           'seen/office.json': office,
           'evidence/mails.json': evidence,
           'evidence/accesses.json': accesses,
+          'evidence/names.json': names,
           'evidence/findings.json': findings,
         },
       },
@@ -69,7 +77,7 @@ export class CaseBundles {
     let version: number | undefined;
     do {
       const moment = version === undefined ? {} : { version };
-      const part = await this.replay.state(auditor, applicationId, moment, as);
+      const part = await this.known.replay.state(auditor, applicationId, moment, as);
       parts.push(part);
       const earlier = part.content?.view?.['earlierBefore'];
       version = typeof earlier === 'number' && earlier > 1 ? earlier - 1 : undefined;

@@ -79,7 +79,16 @@ export class CaseReplay {
     idOrReference: string,
   ): Promise<{ readonly applicationId: string; readonly accesses: readonly Access[] }> {
     const applicationId = await this.lookAt(auditor, idOrReference, 'accesses');
-    const events = await this.witness.eventsOfCase(auditor.tenant, applicationId, {});
+    const { accesses } = await this.everythingOf(auditor.tenant, applicationId);
+    return { applicationId, accesses };
+  }
+
+  /** All events of a case, and all looks at it, for who has noted the look. */
+  async everythingOf(
+    tenant: string,
+    applicationId: string,
+  ): Promise<{ readonly events: readonly WitnessedEvent[]; readonly accesses: readonly Access[] }> {
+    const events = await this.witness.eventsOfCase(tenant, applicationId, {});
     const byStaff = events
       .filter(({ type }) => type === 'CaseAccessed')
       .map(({ data, recordedAt, source }) => ({
@@ -89,7 +98,7 @@ export class CaseReplay {
         at: recordedAt,
         source,
       }));
-    const byAuditors = (await this.accesses.of(auditor.tenant, applicationId)).map(
+    const byAuditors = (await this.accesses.of(tenant, applicationId)).map(
       ({ personId, purpose, accessedAt }) => ({
         personId,
         role: 'auditor',
@@ -99,7 +108,7 @@ export class CaseReplay {
       }),
     );
     const accesses = [...byStaff, ...byAuditors].sort((left, right) => (left.at < right.at ? -1 : 1));
-    return { applicationId, accesses };
+    return { events, accesses };
   }
 
   /** @throws Problem `no-such-version` for a version that the case has not reached. */

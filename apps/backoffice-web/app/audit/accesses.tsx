@@ -1,27 +1,28 @@
 import type { StaffSchema } from '#api-client';
-import { usePeople, type Names } from '../parts/people';
+import type { Known } from '../parts/people';
 import { Scroll } from '../parts/scroll';
 import { Time } from '../parts/times';
 import { useWords } from '../words';
+import { ActorThen } from './actor';
 import { looksOf } from './looks';
 
 type Access = StaffSchema<'AccessDto'>;
 
 const known = [
   ...(['case-view', 'history', 'case-list', 'events', 'accesses', 'evidence', 'bundle', 'document'] as const),
+  ...(['names'] as const),
   ...(['state-as-citizen', 'state-as-caseworker', 'state-as-auditor', 'read-messages'] as const),
 ] as const;
 
 /** Who of the staff read the case, when and what for; the auditor's own reading included. */
 export function Accesses({
   accesses,
-  names,
+  people,
 }: {
   readonly accesses: readonly Access[];
-  readonly names: Names;
+  readonly people: Known;
 }) {
   const words = useWords('audit');
-  const { actorIn } = usePeople(names);
   const purposeOf = (purpose: string) => {
     const key = known.find((one) => one === purpose);
     return key === undefined ? purpose : words(`purpose-${key}`);
@@ -42,7 +43,9 @@ export function Accesses({
           <tbody>
             {looksOf(accesses).map(({ first, purposes }) => (
               <tr key={`${first.personId} ${first.at}`}>
-                <th scope="row">{actorIn(first)}</th>
+                <th scope="row">
+                  <ActorThen actor={first} at={first.at} people={people} />
+                </th>
                 <td>
                   <Time at={first.at} form="second" />
                 </td>

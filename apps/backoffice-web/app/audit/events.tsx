@@ -1,10 +1,11 @@
 import { Link } from 'react-router';
 import type { StaffSchema } from '#api-client';
 import { moneyText, useLanguage, usePaths, withQuery } from '#pages';
-import { usePeople, type Names } from '../parts/people';
+import type { Known } from '../parts/people';
 import { Scroll } from '../parts/scroll';
 import { Time } from '../parts/times';
 import { useWords } from '../words';
+import { ActorThen } from './actor';
 import type { ToldEntry } from './history';
 import { isWrong, type Wrong } from './wrongs';
 
@@ -16,7 +17,7 @@ interface EventsProps {
   readonly id: string;
   readonly at: number;
   readonly events: readonly Event[];
-  readonly names: Names;
+  readonly people: Known;
   readonly wrongs: readonly Wrong[];
   /** The words of the application service for its own events. */
   readonly told: readonly ToldEntry[];
@@ -24,9 +25,8 @@ interface EventsProps {
 }
 
 /** Every event: when, who, what, whether the applicant reads it, whether it is unchanged, and what proves that it had its effect. */
-export function Events({ id, at, events, names, wrongs, told, mails }: EventsProps) {
+export function Events({ id, at, events, people, wrongs, told, mails }: EventsProps) {
   const words = useWords('audit');
-  const { actorIn } = usePeople(names);
   const to = usePaths();
   const toldOf = new Map(told.map((entry) => [entry.version, entry]));
   return (
@@ -70,7 +70,9 @@ export function Events({ id, at, events, names, wrongs, told, mails }: EventsPro
                         <Time at={event.recordedAt} form="second" />
                       </Link>
                     </th>
-                    <td>{actorIn(event.actor)}</td>
+                    <td>
+                      <ActorThen actor={event.actor} at={event.recordedAt} people={people} />
+                    </td>
                     <td>
                       <What event={event} entry={entry} />
                     </td>

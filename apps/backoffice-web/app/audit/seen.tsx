@@ -1,8 +1,9 @@
 import type { StaffSchema } from '#api-client';
 import { useLanguage } from '#pages';
-import { usePeople, type Names } from '../parts/people';
+import { usePeople, type Known } from '../parts/people';
 import { Time } from '../parts/times';
 import { useWords } from '../words';
+import { ActorThen } from './actor';
 import { useWhat } from './events';
 import { historyIn, type ToldEntry } from './history';
 
@@ -13,14 +14,14 @@ type Seen = StaffSchema<'CaseStateDto'>;
 export function Happened({
   event,
   entry,
-  names,
+  people,
 }: {
   readonly event: Event;
   readonly entry: ToldEntry | undefined;
-  readonly names: Names;
+  readonly people: Known;
 }) {
   const words = useWords('audit');
-  const { actorIn, nameOf } = usePeople(names);
+  const { nameOf } = usePeople(people);
   const what = useWhat();
   const { actor, data } = event;
   const configuration = data['configurationVersion'];
@@ -42,7 +43,7 @@ export function Happened({
         </dd>
         <dt>{words('who')}</dt>
         <dd>
-          {actorIn(actor)}
+          <ActorThen actor={actor} at={event.recordedAt} people={people} />
           {actor.actingFor !== undefined && ` ${words('actingFor', { name: nameOf(actor.actingFor) })}`}
         </dd>
         <dt>{words('source')}</dt>
@@ -69,17 +70,19 @@ export function SeenBy({
   title,
   seen,
   event,
-  names,
+  people,
 }: {
   readonly title: string;
   readonly seen: Seen;
   readonly event: Event | undefined;
-  readonly names: Names;
+  readonly people: Known;
 }) {
   const words = useWords('audit');
   const language = useLanguage();
-  const { nameOf } = usePeople(names);
   const { visible, state, statusLabel, content } = seen;
+  const { actorThen } = usePeople(people);
+  const nameThen = (personId: string): string =>
+    actorThen({ personId, role: 'caseworker' }, event?.recordedAt ?? '').then;
   if (!visible || state === null)
     return (
       <section aria-label={title}>
@@ -99,7 +102,7 @@ export function SeenBy({
         {state.assignedTo !== undefined && (
           <>
             <dt>{words('assigned')}</dt>
-            <dd>{state.assignedTo === null ? words('nobody') : nameOf(state.assignedTo)}</dd>
+            <dd>{state.assignedTo === null ? words('nobody') : nameThen(state.assignedTo)}</dd>
           </>
         )}
         <dt>{words('messages')}</dt>

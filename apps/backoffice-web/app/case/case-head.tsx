@@ -13,7 +13,7 @@ export function CaseHead({ shown }: { readonly shown: Case }) {
   const words = useWords('case');
   const language = useLanguage();
   const to = usePaths();
-  const { nameOf } = usePeople(shown.names);
+  const { nameOf } = usePeople(shown);
   const city = useFrame()?.city;
   const { clock, status } = shown;
   const office = city?.offices.find(({ key }) => key === shown.office)?.name[language] ?? shown.office;

@@ -113,7 +113,7 @@ function fits({ isMessage, reads }: Told, filter: Filter): boolean {
 /** History and messages as one row of entries, newest first. */
 function useTold(shown: Case, messages: readonly Message[]): readonly Told[] {
   const words = useWords('flow');
-  const { actorIn } = usePeople(shown.names);
+  const { actorIn } = usePeople(shown);
   const written = messages
     .filter(({ kind }) => kind === 'message')
     .map(({ id, at, author, text, unread }): Told => ({

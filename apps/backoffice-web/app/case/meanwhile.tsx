@@ -19,7 +19,7 @@ export function Meanwhile({
   readonly goOn: () => void;
 }) {
   const words = useWords('acts');
-  const { actorIn } = usePeople(shown.names);
+  const { actorIn } = usePeople(shown);
   const changes = shown.history.filter(({ version }) => version > since);
   if (changes.length === 0) return null;
   return (

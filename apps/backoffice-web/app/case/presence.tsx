@@ -15,7 +15,7 @@ export function Presence({ id }: { readonly id: string }) {
   const words = useWords('case');
   const csrfToken = useFrame()?.me?.csrfToken;
   const [others, setOthers] = useState<Presences>();
-  const { nameOf } = usePeople(others?.names ?? {});
+  const { nameOf } = usePeople(others ?? { names: {} });
   useEffect(() => {
     if (csrfToken === undefined) return;
     const leaving = new AbortController();

@@ -7,7 +7,7 @@ import { NoticePaper } from './notice-paper';
 /** A decision that a colleague is to approve: who proposed what, what became of it, and the notice that would go out. */
 export function Proposal({ shown }: { readonly shown: Case }) {
   const words = useWords('case');
-  const { nameOf } = usePeople(shown.names);
+  const { nameOf } = usePeople(shown);
   const { proposal } = shown;
   if (proposal === undefined) return null;
   const { outcome, proposedBy, proposedAt, state, notice } = proposal;

@@ -6,7 +6,7 @@ import type { Case } from './acts';
 /** What the office has still to do: open tasks, and on which day the case comes up again. Nobody outside sees it. */
 export function Tasks({ shown }: { readonly shown: Case }) {
   const words = useWords('case');
-  const { nameOf } = usePeople(shown.names);
+  const { nameOf } = usePeople(shown);
   const { tasks = [], resubmission } = shown;
   if (tasks.length === 0 && resubmission === undefined) return null;
   return (

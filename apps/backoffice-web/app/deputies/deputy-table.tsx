@@ -18,7 +18,7 @@ export function DeputyTable({
 }) {
   const words = useWords('deputies');
   const to = usePaths();
-  const { nameOf } = usePeople(names);
+  const { nameOf } = usePeople({ names });
   const me = useFrame()?.me;
   if (items.length === 0) return <p>{words('none')}</p>;
   return (

@@ -139,7 +139,7 @@ function CaseRow({ shown, ...props }: RowProps) {
   const { row } = props;
   const to = usePaths();
   const bulk = useWords('bulk');
-  const { nameOf } = usePeople(props.names);
+  const { nameOf } = usePeople(props);
   const titles = { applicant: nameOf(row.applicantId), service: row.title, office: row.officeName };
   return (
     <tr role="row">
@@ -179,7 +179,7 @@ function Cell({
   asked,
 }: Omit<RowProps, 'shown'> & { readonly column: Column }) {
   const words = useWords('list');
-  const { nameOf } = usePeople(names);
+  const { nameOf } = usePeople({ names });
   switch (column) {
     case 'applicant':
       return row.unread ? <b>{nameOf(row.applicantId)}</b> : nameOf(row.applicantId);

@@ -15,7 +15,7 @@ export function StandingIn({
 }) {
   const words = useWords('deputies');
   const to = usePaths();
-  const { nameOf } = usePeople(names);
+  const { nameOf } = usePeople({ names });
   const me = useFrame()?.me?.personId;
   const now = items.filter(({ isNow }) => isNow);
   if (now.length === 0) return null;

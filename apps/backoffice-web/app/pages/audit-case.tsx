@@ -12,12 +12,9 @@ import { PageTitle } from '../parts/page-title';
 import { usePeople } from '../parts/people';
 import { Time } from '../parts/times';
 import { signedInOr } from '../signed-in.server';
-import { visitOf, type Visit } from '../visit.server';
+import { visitOf } from '../visit.server';
 import { useWords } from '../words';
 import type { Route } from './+types/audit-case';
-
-/** So many names one question can ask for. */
-const mostNames = 50;
 
 /** A case as of one of its events, as both parties saw it then. That it is looked at is recorded by the API. */
 export async function loader({ context, params: { id = '' }, request }: Route.LoaderArgs) {
@@ -39,19 +36,19 @@ export async function loader({ context, params: { id = '' }, request }: Route.Lo
     visit.api.GET('/api/audit/applications/{id}/state', {
       params: { path: { id }, query: { as, ...(moment !== undefined && { asOf: moment }) } },
     });
-  const [citizen, office, now, accesses, evidence, report] = await Promise.all([
+  const [citizen, office, now, accesses, evidence, names, report] = await Promise.all([
     stateAs('citizen', asOf),
     stateAs('caseworker', asOf),
     // The office's view of today has the words for each event, and whether the applicant reads it.
     stateAs('caseworker'),
     visit.api.GET('/api/audit/applications/{id}/accesses', ofCase),
     visit.api.GET('/api/audit/applications/{id}/evidence', ofCase),
+    visit.api.GET('/api/audit/applications/{id}/names', ofCase),
     visit.api.GET('/api/audit/integrity', {}),
   ]);
   const today = found(now);
-  const readers = found(accesses).accesses;
   const streamIds = new Set(events.map(({ streamId }) => streamId));
-  const people = [...events.map(({ actor }) => actor.personId), ...readers.map(({ personId }) => personId)];
+  const { available, ...called } = found(names);
   return {
     ...{ id, at, events: happened, all: events, streams: streamIds.size },
     wrongs: wrongsOf(
@@ -64,9 +61,9 @@ export async function loader({ context, params: { id = '' }, request }: Route.Lo
     now: today,
     citizen: found(citizen),
     office: found(office),
-    accesses: readers,
+    accesses: found(accesses).accesses,
     evidence: found(evidence),
-    names: await namesOf(visit, people),
+    people: { ...called, namesAway: !available },
     checkedAt: new Date().toISOString(),
   };
 }
@@ -80,23 +77,28 @@ function placeIn(times: readonly string[], search: URLSearchParams): number {
   return Math.min(Math.max(1, Number.isInteger(asked) ? asked : times.length), times.length);
 }
 
-/** What people are called now; that an auditor was told is recorded. Nobody is called anything while identity is away. */
-async function namesOf({ api }: Visit, people: readonly string[]): Promise<Readonly<Record<string, string>>> {
-  const ids = [...new Set(people)].filter((id) => /^[0-9a-f-]{36}$/.test(id)).slice(0, mostNames);
-  if (ids.length === 0) return {};
-  const names = await api.GET('/api/names', { params: { query: { ids } } });
-  return problemOf(names) === undefined ? (names.data?.names ?? {}) : {};
-}
-
 /** The history of one case as a slider: what it was at a moment, and what each party could see. */
 export default function AuditCase({ loaderData }: Route.ComponentProps) {
-  const { id, at, events, all, streams, wrongs, now, citizen, office, accesses, evidence, names, checkedAt } =
-    loaderData;
+  const {
+    id,
+    at,
+    events,
+    all,
+    streams,
+    wrongs,
+    now,
+    citizen,
+    office,
+    accesses,
+    evidence,
+    people,
+    checkedAt,
+  } = loaderData;
   const words = useWords('audit');
   const language = useLanguage();
   const to = usePaths();
   const [search] = useSearchParams();
-  const { actorIn } = usePeople(names);
+  const { actorThen } = usePeople(people);
   const what = useWhat();
   const reference = now.state?.reference ?? id;
   const event = events[at - 1];
@@ -131,13 +133,14 @@ export default function AuditCase({ loaderData }: Route.ComponentProps) {
         {...{ events: all, streams, wrongs, checkedAt, evidence }}
         available={now.content?.available !== false}
       />
+      {people.namesAway && <p className="b-note">{words('namesAway')}</p>}
       <Scrubber key={search.toString()} id={id} at={at} events={events} />
       <div className="b-row">
         {event !== undefined && (
           <p className="b-strong">
             {words('afterEvent', { at, of: events.length })} <Time at={event.recordedAt} form="second" />
             {'. '}
-            {actorIn(event.actor)}: {what(event, entry)}.
+            {actorThen(event.actor, event.recordedAt).then}: {what(event, entry)}.
           </p>
         )}
         <Form action={to(`/pruefung/${encodeURIComponent(id)}`)} preventScrollReset className="b-row b-end">
@@ -156,12 +159,12 @@ export default function AuditCase({ loaderData }: Route.ComponentProps) {
         </Form>
       </div>
       <div className="b-views">
-        {event !== undefined && <Happened {...{ event, entry, names }} />}
-        <SeenBy title={words('asCitizen')} seen={citizen} event={event} names={names} />
-        <SeenBy title={words('asOffice')} seen={office} event={event} names={names} />
+        {event !== undefined && <Happened {...{ event, entry, people }} />}
+        <SeenBy title={words('asCitizen')} seen={citizen} event={event} people={people} />
+        <SeenBy title={words('asOffice')} seen={office} event={event} people={people} />
       </div>
-      <Events {...{ id, at, events, names, wrongs, told }} mails={evidence.mails} />
-      <Accesses accesses={accesses} names={names} />
+      <Events {...{ id, at, events, people, wrongs, told }} mails={evidence.mails} />
+      <Accesses accesses={accesses} people={people} />
     </main>
   );
 }

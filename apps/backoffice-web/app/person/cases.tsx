@@ -12,7 +12,7 @@ import type { Person } from './facts';
 export function Cases({ shown: { items, total, names } }: { readonly shown: Person }) {
   const words = useWords('person');
   const to = usePaths();
-  const { nameOf } = usePeople(names);
+  const { nameOf } = usePeople({ names });
   return (
     <section className="b-block" aria-labelledby="vorgaenge">
       <div className="b-title">

@@ -128,7 +128,7 @@ export const audit = {
   historyThen_one: 'Verlauf damals: {{count}} Eintrag',
   historyThen_other: 'Verlauf damals: {{count}} Einträge',
   events: 'Ereignisse',
-  eventsHint: 'neueste oben; Namen, wie sie heute bekannt sind',
+  eventsHint: 'neueste oben; Namen, wie sie zur Zeit des Ereignisses waren',
   number: 'Nr.',
   whenInZone: 'Zeit (Europe/Berlin)',
   applicantSees: 'Antragsteller*in sieht es',
@@ -149,6 +149,9 @@ export const audit = {
   'purpose-case-list': 'in einer Liste gesehen',
   'purpose-events': 'Ereignisse gelesen',
   'purpose-accesses': 'gelesen, wer gelesen hat',
+  namesAway:
+    'Der Dienst für Konten und Namen antwortet nicht: Wer gehandelt hat, steht hier gerade ohne Namen.',
+  'purpose-names': 'Namen gelesen',
   'purpose-evidence': 'Belege gelesen',
   'purpose-bundle': 'als Paket heruntergeladen',
   'purpose-document': 'Dokument geöffnet',

@@ -2,6 +2,8 @@
 export const people = {
   you: 'Sie',
   unknown: 'ohne Namen',
+  away: 'Name zurzeit nicht verfügbar',
+  today: 'heute: {{name}}',
   applicant: 'Antragsteller*in',
   office: 'Amt',
   portal: 'Serviceportal',

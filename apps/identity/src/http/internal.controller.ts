@@ -266,17 +266,15 @@ export class InternalController {
     return { personIds: await this.queries.execute(new OwnAccountsQuery(tenant, id)) };
   }
 
-  /** What persons are called; that citizens' names are told is recorded. Who is not known (any more) is left out. */
-  @OnlyServices('application')
+  /** What persons are called, and colleagues were; that citizens' names are told is recorded. Who is not known (any more) is left out. */
+  @OnlyServices('application', 'audit')
   @Post('names')
   @HttpCode(200)
-  async names(
+  names(
     @Body() { reader: personId, role, purpose, persons }: NamesDto,
     @CurrentUser() { tenant }: ServiceToken,
-  ): Promise<{ names: Names }> {
-    return {
-      names: await this.queries.execute(new NamesQuery(tenant, { personId, role, purpose }, persons)),
-    };
+  ): Promise<Names> {
+    return this.queries.execute(new NamesQuery(tenant, { personId, role, purpose }, persons));
   }
 
   /** Who works on the cases of an office, and has signed in at least once; by name. */

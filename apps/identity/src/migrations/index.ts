@@ -9,6 +9,7 @@ import { OwnData1795700000000 } from './1795700000000-own-data';
 import { AccountsHere1795700100000 } from './1795700100000-accounts-here';
 import { ActingOnceMore1795710000000 } from './1795710000000-acting-once-more';
 import { Colleagues1795720200000 } from './1795720200000-colleagues';
+import { FormerNames1795950000002 } from './1795950000002-former-names';
 
 /** Everything that the identity database consists of, in order. */
 export const identityMigrations = [
@@ -23,4 +24,5 @@ export const identityMigrations = [
   AccountsHere1795700100000,
   ActingOnceMore1795710000000,
   Colleagues1795720200000,
+  FormerNames1795950000002,
 ];

@@ -5,6 +5,7 @@ import { TenantData } from '#database';
 import { PostgresEventStore, runCommand } from '#event-sourcing';
 import { nameReadingAggregate } from '../account.aggregate';
 import { nameIn } from '../domain/profile';
+import { formerNamesOf, type FormerName } from '../read-models/former-names';
 import { findPersons } from '../read-models/persons';
 import { Secrets } from '../secrets';
 
@@ -16,10 +17,23 @@ export interface NameReader {
   readonly purpose: string;
 }
 
-/** By person id; who is not known (any more) has no entry. */
-export type Names = Readonly<Record<string, string>>;
+/** What persons are called; who is not known (any more) has no entry. */
+export interface Names {
+  /** What they are called now, by person id. */
+  readonly names: Readonly<Record<string, string>>;
+  /**
+   * What colleagues were called before, the oldest name first; a name held until `until` (UTC, ISO 8601). Citizens have none: what
+   * they were called when they filed stands in the application.
+   */
+  readonly formerly: Readonly<Record<string, readonly FormerlyNamed[]>>;
+}
 
-/** What persons are called. */
+export interface FormerlyNamed {
+  readonly name: string;
+  readonly until: string;
+}
+
+/** What persons are called, and were. */
 export class NamesQuery extends Query<Names> {
   constructor(
     readonly tenant: string,
@@ -40,7 +54,10 @@ export class NamesQueryHandler implements IQueryHandler<NamesQuery> {
 
   /** That citizens' names are told is recorded before they are: what cannot be recorded is not told. */
   async execute({ tenant, reader, personIds }: NamesQuery): Promise<Names> {
-    const found = await this.data.withTenant(tenant, (manager) => findPersons(manager, tenant, personIds));
+    const { found, former } = await this.data.withTenant(tenant, async (manager) => ({
+      found: await findPersons(manager, tenant, personIds),
+      former: await formerNamesOf(manager, tenant, personIds),
+    }));
     const profiles = await this.secrets.openProfiles(tenant, found);
     const named = found.flatMap(({ id, kind }) => {
       const profile = profiles.get(id);
@@ -49,7 +66,21 @@ export class NamesQueryHandler implements IQueryHandler<NamesQuery> {
     });
     const persons = named.filter(({ kind }) => kind === 'citizen').map(({ id }) => id);
     if (persons.length > 0) await noteReading(this.store, tenant, reader, persons);
-    return Object.fromEntries(named.map(({ id, name }) => [id, name]));
+    return {
+      names: Object.fromEntries(named.map(({ id, name }) => [id, name])),
+      formerly: await this.opened(tenant, former),
+    };
+  }
+
+  private async opened(tenant: string, former: readonly FormerName[]): Promise<Names['formerly']> {
+    const formerly: Record<string, FormerlyNamed[]> = {};
+    for (const { personId, name: profile, until } of former) {
+      const opened = await this.secrets.openProfiles(tenant, [{ id: personId, profile }]);
+      const sealed = opened.get(personId);
+      const name = sealed && nameIn(sealed);
+      if (name !== undefined) (formerly[personId] ??= []).push({ name, until: until.toISOString() });
+    }
+    return formerly;
   }
 }
 

@@ -56,4 +56,19 @@ export const alertMails = {
     ...aboutTheWork,
     ...words('Ein Vorgang liegt zur Wiedervorlage', 'A case comes up again'),
   },
+  approval: {
+    kind: 'alert-approval',
+    ...aboutTheWork,
+    ...words('Ein Vorschlag wartet auf Ihre Mitzeichnung', 'A proposal waits for your approval'),
+  },
+  approved: {
+    kind: 'alert-approved',
+    ...aboutTheWork,
+    ...words('Ein Vorschlag von Ihnen wurde mitgezeichnet', 'A proposal of yours was approved'),
+  },
+  'sent-back': {
+    kind: 'alert-sent-back',
+    ...aboutTheWork,
+    ...words('Ein Vorschlag von Ihnen wurde zurückgegeben', 'A proposal of yours was sent back'),
+  },
 } as const satisfies Readonly<Record<ToldKind, Mail<AlertMail>>>;
