@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { testDatabase, type TestDatabase } from '#testing';
 import { isDatabaseFailure, openTenantDatabase, TenantData, TenantDatabase } from '#database';
-import { Entity, PrimaryColumn, type EntityManager } from 'typeorm';
+import { Entity, In, PrimaryColumn, type EntityManager } from 'typeorm';
 import { CreateNotes1763640000000 } from '../test/notes';
 
 @Entity({ schema: 'testing', name: 'notes' })
@@ -68,6 +68,19 @@ test('TypeORM uses the connections of the database and opens none: their number 
     );
   });
   expect(await data.withTenant('duisburg', everything)).toStrictEqual(['d1']);
+});
+
+test('a connection prepares a statement once, unless it is another one for each list of values', async () => {
+  const prepared = (manager: EntityManager) =>
+    manager.query<{ name: string }[]>(
+      `SELECT name FROM pg_prepared_statements WHERE name LIKE 'plain_%' AND statement LIKE '%"Note"."text"%'`,
+    );
+  await data.withTenant('duisburg', async (manager) => {
+    const before = await prepared(manager);
+    for (const text of ['d1', 'd2']) await manager.findBy(Note, { tenant: 'duisburg', text });
+    await manager.findBy(Note, { tenant: 'duisburg', text: In(['d1', 'd2', 'd3']) });
+    expect((await prepared(manager)).length - before.length).toBe(1);
+  });
 });
 
 test('a transaction is committed as a whole or not at all, also what TypeORM would commit by itself', async () => {

@@ -87,11 +87,31 @@ class Entities extends DataSource {
   }
 }
 
+/** Statements that are prepared at most: each connection keeps the plans of those that it has executed. */
+const mostPrepared = 200;
+const prepared = new Map<string, string>();
+
+/**
+ * The name under which connections prepare a statement. Its plan is kept then: making one takes longer than reading a row by its
+ * key. With a list it is another statement for each length.
+ */
+function preparedAs(text: string): string | undefined {
+  if (/ IN \(\$\d+,/.test(text)) return undefined;
+  const name = prepared.get(text) ?? (prepared.size < mostPrepared ? `plain_${prepared.size}` : undefined);
+  if (name !== undefined) prepared.set(text, name);
+  return name;
+}
+
 /** A connection that `TenantDatabase` has lent: TypeORM neither opens nor closes it. */
 class LentConnection extends PostgresQueryRunner {
   constructor(driver: PostgresDriver, client: pg.PoolClient) {
     super(driver, 'master');
-    this.databaseConnection = client;
+    this.databaseConnection = {
+      query: (text: string, values: unknown[] = []) => {
+        const name = values.length === 0 ? undefined : preparedAs(text);
+        return client.query({ text, values, ...(name !== undefined && { name }) });
+      },
+    };
     // What TypeORM puts into a transaction by itself (`save`) becomes a savepoint of the one that is open.
     this.isTransactionActive = client.getTransactionStatus() === 'T';
     this.transactionDepth = this.isTransactionActive ? 1 : 0;

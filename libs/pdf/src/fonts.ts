@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { create, type Font } from 'fontkit';
+import { create, type Font, type GlyphRun } from 'fontkit';
 
 /** How heavy a text is. */
 export type Weight = 'regular' | 'bold';
@@ -31,7 +31,7 @@ export function fontOf(name: FontName): Font {
   let font = opened.get(name);
   if (font === undefined) {
     // No collection: each of these files holds one font.
-    font = meaningWhatIsWritten(create(readFileSync(require.resolve(files[name]))) as Font);
+    font = remembering(meaningWhatIsWritten(create(readFileSync(require.resolve(files[name]))) as Font));
     opened.set(name, font);
   }
   return font;
@@ -47,6 +47,34 @@ function meaningWhatIsWritten(font: Font): Font {
     const glyph = known(id, codePoints as number[]);
     const isSame = glyph.codePoints.join() === codePoints.join();
     return isSame ? glyph : (Object.create(glyph, { codePoints: { value: codePoints } }) as typeof glyph);
+  };
+  return font;
+}
+
+/** Words that a font remembers at most; a few hundred are those of forms and letters. */
+const rememberedWords = 2_000;
+/** What is longer does not come again. */
+const longestRemembered = 40;
+
+/**
+ * Lays a word out once for all documents: asking a font for its ligatures and distances is nearly half of what a paper costs, and
+ * most of its words stand in the one before. What is remembered says nothing of whose paper it was.
+ */
+function remembering(font: Font): Font {
+  const known = new Map<string, GlyphRun>();
+  const lay = font.layout.bind(font);
+  font.layout = (text, ...settings) => {
+    if (text.length > longestRemembered || settings.some((setting) => setting !== undefined))
+      return lay(text, ...settings);
+    let run = known.get(text);
+    if (run === undefined) {
+      run = lay(text);
+      if (known.size >= rememberedWords) known.clear();
+      known.set(text, run);
+    }
+    // pdfkit scales the positions that it is given, in their place.
+    const positions = run.positions.map((position) => ({ ...position }));
+    return Object.assign(Object.create(Object.getPrototypeOf(run) as object) as GlyphRun, run, { positions });
   };
   return font;
 }
