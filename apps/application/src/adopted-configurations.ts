@@ -1,6 +1,13 @@
 import { basename, join, relative } from 'node:path';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import { changedBy, LiveConfiguration, type City, type Service, type TextTemplate } from '#configuration';
+import {
+  changedBy,
+  LiveConfiguration,
+  type City,
+  type Service,
+  type TextTemplate,
+  type UnusableFile,
+} from '#configuration';
 import { TenantDatabase } from '#database';
 import { beginDays } from './alerting';
 import { ServiceConfigurations } from './service-configurations';
@@ -72,17 +79,30 @@ export class AdoptedConfigurations implements OnModuleInit {
   /** A file that cannot be used at the start: what it said when it last could stays, as it would have without the start. */
   private async restoreFormer(): Promise<void> {
     for (const place of this.live.unusable()) {
-      const { rows } = await this.database.withTenant(place.tenant, (client) =>
-        client.query<{ key: string; version: string }>(
-          'SELECT service_key AS key, version FROM application.service_files WHERE tenant = $1 AND file = $2',
-          [place.tenant, join('services', basename(place.file))],
-        ),
-      );
-      const [row] = rows;
-      const former = row && (await this.services.find(place.tenant, row.key, row.version));
+      const former = await this.formerOf(place);
       if (former === undefined || !this.live.restore(place, former)) continue;
-      this.logger.warn({ msg: 'the former version of a service stays', ...place, version: former.version });
+      this.logger.warn({
+        msg: `the former version of a ${place.kind} stays`,
+        ...place,
+        version: former.version,
+      });
     }
+  }
+
+  private async formerOf({ tenant, kind, file }: UnusableFile): Promise<Service | TextTemplate | undefined> {
+    const { rows } = await this.database.withTenant(tenant, (client) =>
+      client.query<{ key: string; version: string; content: TextTemplate | null }>(
+        `SELECT known.service_key AS key, known.version, adopted.settings AS content
+         FROM application.service_files AS known LEFT JOIN application.configuration_adopted AS adopted
+           ON adopted.tenant = $1 AND adopted.kind = 'template' AND adopted.key = known.service_key
+             AND adopted.version = known.version
+         WHERE known.tenant = $1 AND known.file = $2`,
+        [tenant, join(`${kind}s`, basename(file))],
+      ),
+    );
+    const [row] = rows;
+    if (row === undefined || kind === 'template') return row?.content ?? undefined;
+    return this.services.find(tenant, row.key, row.version);
   }
 
   private async store(cities: readonly City[]): Promise<void> {
@@ -108,6 +128,7 @@ export class AdoptedConfigurations implements OnModuleInit {
          WHERE kind = 'service' ON CONFLICT DO NOTHING`,
         [tenant, JSON.stringify(rows)],
       );
+      // Its templates stand there as well as its services, each under its own key.
       await client.query('DELETE FROM application.service_files WHERE tenant = $1 AND file <> ALL ($2)', [
         tenant,
         contents.map(({ file }) => file),
@@ -115,7 +136,7 @@ export class AdoptedConfigurations implements OnModuleInit {
       await client.query(
         `INSERT INTO application.service_files AS known (tenant, file, service_key, version)
          SELECT $1, file, key, version
-         FROM jsonb_to_recordset($2) AS new (kind text, key text, version text, file text) WHERE kind = 'service'
+         FROM jsonb_to_recordset($2) AS new (kind text, key text, version text, file text) WHERE kind <> 'tenant'
          ON CONFLICT (tenant, file) DO UPDATE SET service_key = excluded.service_key, version = excluded.version
          WHERE known.version <> excluded.version OR known.service_key <> excluded.service_key`,
         [tenant, JSON.stringify(rows)],

@@ -295,6 +295,32 @@ describe('what is in force is kept before, and once', () => {
     expect((await running.get(caseworker, '/operations/configuration')).status).toBe(403);
   });
 
+  test('a text template that is broken when an instance starts says what it said when it was last right', async () => {
+    const name = 'duisburg/templates/klage.yaml';
+    const right = readFileSync(folder.path(name), 'utf8');
+    before.set(name, right);
+    const title = (app = running.app) =>
+      app
+        .get(LiveConfiguration)
+        .registry.get('duisburg')
+        .templates.find(({ key }) => key === 'klage')?.title.de;
+    const former = title();
+    // What was in force last counts, also where it was in force before.
+    folder.edit(name, (text) => text.replace(/^title:.*$/m, 'title: { de: Andere Worte, en: x }'));
+    await look();
+    expect(title()).toBe('Andere Worte');
+    folder.edit(name, () => right);
+    await look();
+    folder.edit(name, () => 'key: [');
+    await look();
+    const started = await running.another();
+    expect([title(), title(started)]).toEqual([former, former]);
+    expect((await started.get(Health).look()).parts['configuration']).toMatchObject({
+      info: { refused: [expect.stringContaining(`${name}:`)] },
+    });
+    await closeGracefully(started);
+  });
+
   test('a service whose file is taken away: its drafts are kept and not submitted', async () => {
     const name = 'duisburg/services/sondernutzung.yaml';
     const id = await running.draft(citizen, 'sondernutzung');

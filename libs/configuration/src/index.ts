@@ -5,7 +5,12 @@ export { changedBy } from './changed-by';
 export { tenantOf, type City } from './city';
 export { ConfigurationError, sayProblem, type ConfigurationProblem } from './configuration-error';
 export { ConfigurationModule } from './configuration.module';
-export { LiveConfiguration, type Adopted, type ConfigurationChange } from './live-configuration';
+export {
+  LiveConfiguration,
+  type Adopted,
+  type ConfigurationChange,
+  type UnusableFile,
+} from './live-configuration';
 export {
   isAtLeast,
   meansLevels,

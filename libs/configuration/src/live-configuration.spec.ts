@@ -131,7 +131,7 @@ describe('what is wrong stops nothing but itself, and what was in force stays', 
     const started = await LiveConfiguration.open(folder.dir);
     expect(started.registry.get('duisburg').services).toHaveLength(servicesIn('duisburg') - 1);
     expect(started.unusable()).toEqual([
-      { tenant: 'duisburg', file: folder.path('duisburg/services/neu.yaml') },
+      { tenant: 'duisburg', kind: 'service', file: folder.path('duisburg/services/neu.yaml') },
     ]);
   });
 
@@ -327,6 +327,20 @@ describe('text templates are files of the city like its services', () => {
     folder.edit('duisburg/templates/neu.yaml', (text) => text.replace('key: zwischennachricht', 'key: neu'));
     await live.look();
     expect(titles().map(([key]) => key)).toEqual(['neu', 'unterlagen-fehlen']);
+  });
+
+  test('a former version of one that cannot be read at the start is put in force again, where it still fits', async () => {
+    const former = live.registry.get('duisburg').templates.find(({ key }) => key === 'unterlagen-fehlen')!;
+    folder.edit(request, () => 'key: [');
+    const started = await LiveConfiguration.open(folder.dir);
+    const [place] = started.unusable();
+    expect(place).toEqual({ tenant: 'duisburg', kind: 'template', file: folder.path(request) });
+    expect(started.restore(place!, { ...former, offices: ['zoo'] })).toBe(false);
+    expect(started.restore(place!, { ...former, key: 'klage' })).toBe(false);
+    expect(started.registry.get('duisburg').templates).not.toContainEqual(former);
+    expect(started.restore(place!, former)).toBe(true);
+    expect(started.registry.get('duisburg').templates).toContainEqual(former);
+    expect(started.unusable()).toEqual([]);
   });
 
   test('a city may do without any, and a folder of them that comes is noticed', async () => {

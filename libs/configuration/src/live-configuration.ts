@@ -2,11 +2,12 @@ import { dirname } from 'node:path';
 import { tenantOf, type City } from './city';
 import { ConfigurationError, sayProblem, type ConfigurationProblem } from './configuration-error';
 import { FolderWatch } from './folder-watch';
-import { cityFolders, foldersOf, servicesFolder } from './listing';
+import { cityFolders, foldersOf, servicesFolder, templatesFolder } from './listing';
 import { ConfigurationReader, type Reading } from './reader';
-import { brokenReferences } from './references';
+import { brokenReferences, brokenTemplateReferences } from './references';
 import { TenantRegistry } from './tenant-registry';
-import type { Service, Tenant } from './types';
+import type { TextTemplate } from './text-template';
+import type { Service, Tenant, TenantConfiguration } from './types';
 
 /** One thing that is in force now and was not before. */
 export interface Adopted {
@@ -17,6 +18,11 @@ export interface Adopted {
   readonly version: string;
   /** Path of the file that says so. */
   readonly file: string;
+}
+
+/** A file of a city that says nothing that can be in force. */
+export interface UnusableFile extends Pick<Adopted, 'tenant' | 'file'> {
+  readonly kind: 'service' | 'template';
 }
 
 /** What changes with a look at the folder. */
@@ -125,24 +131,30 @@ export class LiveConfiguration {
     };
   }
 
-  /** The files of services that have no version in force because they cannot be used: after a start, a former one may be known. */
-  unusable(): { readonly tenant: string; readonly file: string }[] {
-    const files = new Set(this.refused.map(({ file }) => file));
-    return this.inForce.flatMap(({ folder, settings, services }) =>
-      [...files]
+  /** The files that have no version in force because they cannot be used: after a start, a former one may be known. */
+  unusable(): UnusableFile[] {
+    const files = [...new Set(this.refused.map(({ file }) => file))];
+    return this.inForce.flatMap(({ folder, settings: { key: tenant }, services, templates }) => [
+      ...files
         .filter((file) => dirname(file) === servicesFolder(folder) && !services.has(file))
-        .map((file) => ({ tenant: settings.key, file })),
-    );
+        .map((file) => ({ tenant, kind: 'service' as const, file })),
+      ...files
+        .filter((file) => dirname(file) === templatesFolder(folder) && !templates.has(file))
+        .map((file) => ({ tenant, kind: 'template' as const, file })),
+    ]);
   }
 
   /** Puts a former version in force for a file that cannot be used. @returns false when it does not fit the city any more */
-  restore({ tenant, file }: { readonly tenant: string; readonly file: string }, service: Service): boolean {
+  restore({ tenant, kind, file }: UnusableFile, former: Service | TextTemplate): boolean {
     const city = this.inForce.find(({ settings }) => settings.key === tenant);
-    if (city === undefined || brokenReferences(service, city.settings).length > 0) return false;
-    const isTaken = [...city.services.values()].some(({ key }) => key === service.key);
-    if (isTaken) return false;
-    const restored = { ...city, services: new Map(city.services).set(file, service) };
-    this.putInForce(new Map(this.cities).set(city.folder, restored));
+    if (city === undefined) return false;
+    const restored =
+      kind === 'service'
+        ? restoredIn(city, city.services, file, former as Service, brokenReferences)
+        : restoredIn(city, city.templates, file, former as TextTemplate, brokenTemplateReferences);
+    if (restored === undefined) return false;
+    const things = kind === 'service' ? { services: restored } : { templates: restored };
+    this.putInForce(new Map(this.cities).set(city.folder, { ...city, ...things } as City));
     return true;
   }
 
@@ -220,6 +232,19 @@ export class LiveConfiguration {
     const known = new Set([...(await cityFolders(this.dir)), ...this.cities.keys()]);
     return [this.dir, ...(await Promise.all([...known].map(foldersOf))).flat()];
   }
+}
+
+/** The things of a city with a former one for its file; undefined where it names what is gone, or another file describes it now. */
+function restoredIn<Thing extends { readonly key: string }>(
+  { settings }: City,
+  things: ReadonlyMap<string, Thing>,
+  file: string,
+  former: Thing,
+  broken: (thing: Thing, tenant: TenantConfiguration) => readonly object[],
+): ReadonlyMap<string, Thing> | undefined {
+  const isTaken = [...things.values()].some(({ key }) => key === former.key);
+  if (isTaken || broken(former, settings).length > 0) return undefined;
+  return new Map(things).set(file, former);
 }
 
 function tenantsOf(cities: ReadonlyMap<string, City>): Tenant[] {
