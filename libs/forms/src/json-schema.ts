@@ -200,6 +200,10 @@ const nonEmpty =
   (given) =>
     given.data === '' ? fault(given, 'format-error', { format: name }) : draft2020.formats[name]?.(given);
 
+/** Labels of letters, digits and hyphens with points between them (RFC 1123). */
+const isHostname = (text: string): boolean =>
+  text.length <= 253 && /^(?!-)[a-z\d-]{1,63}(?<!-)(\.(?!-)[a-z\d-]{1,63}(?<!-))*$/i.test(text);
+
 const dialect = extendDraft(draft2020, {
   keywords: [
     ...[
@@ -218,12 +222,12 @@ const dialect = extendDraft(draft2020, {
   formats: {
     date: formatOf('date', isDate),
     iban: formatOf('iban', (text) => isValidIBAN(electronicFormatIBAN(text) ?? '')),
-    ...Object.fromEntries(
-      ['time', 'date-time', 'email', 'uri', 'uuid', 'hostname', 'ipv4', 'ipv6'].map((name) => [
-        name,
-        nonEmpty(name),
-      ]),
-    ),
+    ...Object.fromEntries(['time', 'date-time', 'email', 'uuid'].map((name) => [name, nonEmpty(name)])),
+    // The library takes any text for these.
+    uri: formatOf('uri', (text) => /^[a-z][a-z\d+.-]*:\S+$/i.test(text) && URL.canParse(text)),
+    hostname: formatOf('hostname', isHostname),
+    ipv4: formatOf('ipv4', (text) => /^((25[0-5]|2[0-4]\d|1?\d?\d)(\.(?!$)|$)){4}$/.test(text)),
+    ipv6: formatOf('ipv6', (text) => /^[\da-f:.]+$/i.test(text) && URL.canParse(`http://[${text}]`)),
   },
 });
 

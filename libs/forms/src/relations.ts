@@ -66,7 +66,7 @@ function broken(
         const from = beside(spot, placeOf(relation.from));
         const [least, most] = [valueAt(from, data), valueAt(spot, data)];
         if (isInOrder(form, from, least, most)) return [];
-        return [{ spot, says: (language) => orderWords(labelOf(form, from, language), language) }];
+        return [{ spot, says: (language) => orderWords(labelOf(form, from, language), most, language) }];
       });
     case 'age':
       return spotsOf(placeOf(relation.field), data).flatMap((spot) => {
@@ -141,10 +141,11 @@ function isTime(text: string): boolean {
   return isDate(text.slice(0, 10)) || /^\d\d:\d\d$/.test(text);
 }
 
-function orderWords(from: string, language: FormLanguage): string {
-  return language === 'de'
-    ? `Diese Angabe darf nicht kleiner oder früher sein als „${from}“.`
-    : `This entry must not be less or earlier than “${from}”.`;
+function orderWords(from: string, until: unknown, language: FormLanguage): string {
+  const isTooEarly = typeof until === 'string' && isTime(until);
+  if (language === 'de')
+    return `Diese Angabe darf nicht ${isTooEarly ? `vor „${from}“ liegen` : `kleiner sein als „${from}“`}.`;
+  return `This entry must not be ${isTooEarly ? 'before' : 'less than'} “${from}”.`;
 }
 
 function ageWords(

@@ -106,6 +106,11 @@ const words: Readonly<Record<string, (details: Details) => LocalizedText>> = {
         'Diese IBAN stimmt nicht. Bitte vergleichen Sie sie mit Ihrer Karte.',
         'This IBAN is not correct. Please compare it with your card.',
       );
+    if (format === 'uri')
+      return said(
+        'Das ist keine Internetadresse. Sie sieht aus wie https://www.beispiel.de.',
+        'This is no web address. It looks like https://www.example.com.',
+      );
     return misshapen;
   },
   'min-length': sized(
