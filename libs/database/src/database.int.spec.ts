@@ -1,5 +1,11 @@
 import { testDatabase, testDatabaseServer, type TestDatabase } from '#testing';
-import { asAdmin, openTenantDatabase, tenantsAreNeverAll, type TenantDatabase } from '#database';
+import {
+  asAdmin,
+  openTenantDatabase,
+  tenantAskedOnce,
+  tenantsAreNeverAll,
+  type TenantDatabase,
+} from '#database';
 import type pg from 'pg';
 import { CreateNotes1763640000000 } from '../test/notes';
 
@@ -88,6 +94,33 @@ test('the policy of a former version is brought up to it', async () => {
     const again = owner.query(`INSERT INTO testing.notes VALUES ('*', 'written again')`);
     await expect(again).rejects.toThrow('row-level security');
   });
+});
+
+test('a table that asks for the tenant once in a statement separates tenants as before', async () => {
+  await asAdmin(urls.ownerUrl, async (owner) => {
+    for (const statement of tenantAskedOnce('testing.notes')) await owner.query(statement);
+  });
+  await database.withTenant('duisburg', (client) => note(client, 'duisburg', 'once-d'));
+  await database.withTenant('wuppertal', (client) => note(client, 'wuppertal', 'once-w'));
+  // One statement of one connection, prepared once for all of them.
+  const seen = async (client: pg.PoolClient) => {
+    const text = `SELECT text FROM testing.notes WHERE text IN ('once-d', 'once-w') ORDER BY text`;
+    const { rows } = await client.query<{ text: string }>({ name: 'seen', text });
+    return rows.map((row) => row.text);
+  };
+  for (let turn = 0; turn < 8; turn += 1) {
+    expect(await database.withTenant('duisburg', seen)).toStrictEqual(['once-d']);
+    expect(await database.withTenant('wuppertal', seen)).toStrictEqual(['once-w']);
+    expect(await database.acrossTenants(seen)).toStrictEqual(['once-d', 'once-w']);
+  }
+  const foreign = database.withTenant('duisburg', (client) => note(client, 'wuppertal', 'foreign'));
+  await expect(foreign).rejects.toThrow('row-level security');
+  const unbound = database.acrossTenants((client) => note(client, 'duisburg', 'unbound'));
+  await expect(unbound).rejects.toThrow('row-level security');
+  for (const tenant of ['duisburg', 'wuppertal'])
+    await database.withTenant(tenant, (client) =>
+      client.query(`DELETE FROM testing.notes WHERE text LIKE 'once-%'`),
+    );
 });
 
 test('a role may keep no transaction open for long, and connects to its own database alone', async () => {

@@ -2,7 +2,7 @@ export { withAdvisoryLock } from './advisory-lock';
 export { TenantDatabase, openTenantDatabase, type DatabaseOptions } from './database';
 export { DatabaseModule, type DatabaseModuleOptions } from './database.module';
 export { databaseErrors, isDatabaseFailure } from './database-failure';
-export { ALL_TENANTS, rowLevelSecurity, tenantsAreNeverAll } from './row-level-security';
+export { ALL_TENANTS, rowLevelSecurity, tenantAskedOnce, tenantsAreNeverAll } from './row-level-security';
 export { migrateDatabase } from './migrate';
 export { pageOf, type Cursor, type Page } from './paging';
 export { isoTime } from './iso-time';

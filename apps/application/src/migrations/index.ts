@@ -18,6 +18,7 @@ import { OwnLists1795740000002 } from './1795740000002-own-lists';
 import { Presences1795720400000 } from './1795720400000-presences';
 import { Proposals1795730000001 } from './1795730000001-proposals';
 import { WorkListByTarget1764131000000 } from './1764131000000-work-list-by-target';
+import { WorkListRead1795750000003 } from './1795750000003-work-list-read';
 
 /** All migrations of the application database; TypeORM runs them by the time in their names. */
 export const applicationMigrations: (new () => MigrationInterface)[] = [
@@ -40,4 +41,5 @@ export const applicationMigrations: (new () => MigrationInterface)[] = [
   Channel1795730000004,
   Deputies1795730100001,
   OwnLists1795740000002,
+  WorkListRead1795750000003,
 ];

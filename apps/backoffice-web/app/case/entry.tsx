@@ -1,22 +1,6 @@
 import { timeText, useLanguage } from '#pages';
 import { useWords } from '../words';
-
-/** How much of an entry the applicant reads; a decision, in its notice. */
-export type Reads = 'all' | 'without-content' | 'nothing' | 'notice';
-
-/** One entry of a case's history, as it is shown. */
-export interface Told {
-  readonly key: string;
-  readonly at: string;
-  readonly who: string;
-  readonly what: string;
-  readonly text: string | undefined;
-  readonly reads: Reads;
-  readonly isMessage: boolean;
-  readonly isNew: boolean;
-  /** Of an event: its version, by which a correction names it. */
-  readonly number?: number;
-}
+import type { Told } from './flow-page';
 
 /** Who did what when, what was written, and who reads it: by shape and words, never by colour alone. */
 export function Entry({ told }: { readonly told: Told }) {

@@ -10,7 +10,8 @@ import { Time } from '../parts/times';
 import { useKeyFor } from '../parts/use-own-keys';
 import { useWords } from '../words';
 import type { Case, Refused } from './acts';
-import { Entry, type Reads, type Told } from './entry';
+import { Entry } from './entry';
+import { inOrder, messagesAmong, pageFrom, type Reads, type Told } from './flow-page';
 import { templatesIn } from './templates';
 import { TextWithTemplate } from './text-with-template';
 
@@ -19,7 +20,7 @@ type Message = StaffSchema<'ThreadItemAnswer'>;
 const filters = ['alle', 'nachrichten', 'gesehen', 'intern'] as const;
 type Filter = (typeof filters)[number];
 
-/** One history of everything: what happened and what was written, newest first; above it the way to write. */
+/** One history of everything: what happened and what was written, newest first, page by page; above it the way to write. */
 export function Flow({
   shown,
   messages,
@@ -34,11 +35,16 @@ export function Flow({
   const words = useWords('flow');
   const to = usePaths();
   const [search] = useSearchParams();
-  const all = useTold(shown, messages);
+  const before = search.get('vor') ?? undefined;
+  const all = useTold(shown, messages, before);
   const filter = filters.find((name) => name === search.get('verlauf')) ?? 'alle';
   const told = all.filter((one) => fits(one, filter));
-  const days = [...new Set(told.map(({ at }) => dayIn(at)))];
+  const { entries, isNewest, next } = pageFrom(told, search.get('ab') ?? undefined);
+  const days = [...new Set(entries.map(({ at }) => dayIn(at)))];
   const page = to(`/vorgaenge/${shown.id}`);
+  const isPart = !isNewest || before !== undefined;
+  const hasEarlier = next !== undefined || shown.earlierBefore !== undefined;
+  const kept = { verlauf: filter === 'alle' ? undefined : filter };
   return (
     <section aria-labelledby="verlauf">
       <div className="b-title">
@@ -66,7 +72,7 @@ export function Flow({
               <Time at={day} form="weekdayShort" />
             </h3>
             <ol>
-              {told
+              {entries
                 .filter(({ at }) => dayIn(at) === day)
                 .map((one) => (
                   <Entry key={one.key} told={one} />
@@ -75,19 +81,28 @@ export function Flow({
           </li>
         ))}
       </ol>
-      {shown.earlierBefore !== undefined && <p className="b-muted">{words('earlier')}</p>}
+      {(isPart || hasEarlier) && (
+        <nav className="b-row" aria-label={words('pages')}>
+          {isPart && <Link to={withQuery(page, kept)}>{words('newest')}</Link>}
+          {hasEarlier && (
+            <Link to={withQuery(page, { ...kept, ...earlierThan(shown, search, next) })}>
+              {words('earlier')}
+            </Link>
+          )}
+        </nav>
+      )}
     </section>
   );
 }
 
-/** Newest first: events in the order in which they happened, messages among them by their time. */
-function inOrder(events: readonly Told[], messages: readonly Told[]): readonly Told[] {
-  const told = [...events].reverse();
-  for (const message of messages) {
-    const earlier = told.findIndex(({ at }) => at <= message.at);
-    told.splice(earlier === -1 ? told.length : earlier, 0, message);
-  }
-  return told;
+/** Where the entries before those that are shown stand: in what was loaded, or in the part of the history before it. */
+function earlierThan(
+  { history, earlierBefore }: Case,
+  search: URLSearchParams,
+  next: string | undefined,
+): Readonly<Record<string, string | undefined>> {
+  if (next === undefined) return { frueher: String(earlierBefore), vor: history[0]?.at };
+  return { frueher: search.get('frueher') ?? undefined, vor: search.get('vor') ?? undefined, ab: next };
 }
 
 function readsOf(entry: Case['history'][number]): Reads {
@@ -110,8 +125,8 @@ function fits({ isMessage, reads }: Told, filter: Filter): boolean {
   }
 }
 
-/** History and messages as one row of entries, newest first. */
-function useTold(shown: Case, messages: readonly Message[]): readonly Told[] {
+/** History and messages as one row of entries, newest first. @param before where a part of the history is shown: when the next one begins */
+function useTold(shown: Case, messages: readonly Message[], before: string | undefined): readonly Told[] {
   const words = useWords('flow');
   const { actorIn } = usePeople(shown);
   const written = messages
@@ -137,7 +152,7 @@ function useTold(shown: Case, messages: readonly Message[]): readonly Told[] {
     isNew: false,
     number: entry.version,
   }));
-  return inOrder(happened, written);
+  return inOrder(happened, messagesAmong(written, happened, shown.earlierBefore !== undefined, before));
 }
 
 /** What was written into an entry: its text, the names of documents, legal remedies. */

@@ -28,11 +28,15 @@ export async function loader({ context, params: { id = '' }, request }: Route.Lo
   const visit = visitOf(context);
   const me = await signedInOr(visit, request);
   const path = { params: { path: { id } } };
-  const templates = kindsFor(formActOf(new URL(request.url).searchParams.get('tun')) ?? 'nachricht');
+  const { searchParams } = new URL(request.url);
+  const templates = kindsFor(formActOf(searchParams.get('tun')) ?? 'nachricht');
+  const earlier = Number(searchParams.get('frueher'));
+  const query = {
+    ...(templates.length > 0 && { templates }),
+    ...(Number.isInteger(earlier) && earlier > 1 && { historyBefore: earlier }),
+  };
   const [shown, thread] = await Promise.all([
-    visit.api.GET('/api/applications/{id}', {
-      params: { path: { id }, ...(templates.length > 0 && { query: { templates } }) },
-    }),
+    visit.api.GET('/api/applications/{id}', { params: { path: { id }, query } }),
     visit.api.GET('/api/applications/{id}/messages', path),
   ]);
   return {

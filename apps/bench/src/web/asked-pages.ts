@@ -1,6 +1,7 @@
 import type { Person } from '#portal-client';
+import { report } from '../benchmark';
 import type { Figure } from '../figures';
-import { cpuOf, since, sumOf } from '../http/processes';
+import { cpuOf, scaled, since, sumOf, type ByProcess } from '../http/processes';
 import type { OwnSystem } from '../http/system';
 import { quantiles } from '../measure';
 
@@ -35,15 +36,23 @@ export async function askedPages(
       kilobytes = (await asked(person, path)).length / 1_000;
       taken.push(performance.now() - begun);
     }
-    const used = sumOf(since(before, cpuOf(system))) / times;
+    const used = scaled(since(before, cpuOf(system)), 1 / times);
+    report(`${what}: ${inWords(used)}`);
     figures.push(
       { what: `${where}, ${what}: page, p95`, value: quantiles(taken).p95, ceiling, unit: ' ms' },
-      { what: `${where}, ${what}: processor time of all`, value: used, unit: ' ms' },
+      { what: `${where}, ${what}: processor time of all`, value: sumOf(used), unit: ' ms' },
       { what: `${where}, ${what}: HTML`, value: kilobytes, unit: ' kB' },
     );
   }
   return figures;
 }
+
+/** What each process used, in ms, where that is worth a word. */
+const inWords = (used: ByProcess): string =>
+  Object.entries(used)
+    .filter(([, ms]) => ms >= 0.5)
+    .map(([name, ms]) => `${name} ${Math.round(ms)} ms`)
+    .join(', ');
 
 /** A page as the browser gets it, whole. @throws Error unless it is answered with 200 */
 export async function asked({ browser, site }: Person, path: string): Promise<string> {

@@ -40,7 +40,11 @@ export async function onDesk(
   }
   return [
     { what: `${where}, ${what} on a desk: painted`, value: spread(paints).median, ceiling, unit: ' ms' },
-    { what: `${where}, ${what} on a desk: longest task of loading`, value: spread(taking).median, unit: ' ms' },
+    {
+      what: `${where}, ${what} on a desk: longest task of loading`,
+      value: spread(taking).median,
+      unit: ' ms',
+    },
     {
       what: `${where}, scrolling ${what}: longest task over 50 ms`,
       value: spread(scrolling).median,
