@@ -11,10 +11,13 @@ import { bulkForm, selected } from './selection';
 export function BulkBar({
   colleagues,
   actKey,
+  reason,
 }: {
   /** Whom one may assign to; none for who is no head of an office. */
   readonly colleagues: readonly Colleague[];
   readonly actKey: string;
+  /** What was entered before. */
+  readonly reason?: string;
 }) {
   const words = useWords('bulk');
   const to = usePaths();
@@ -35,6 +38,7 @@ export function BulkBar({
           className="b-choose b-choose--wide"
           size={38}
           name="grund"
+          defaultValue={reason}
           maxLength={2_000}
           placeholder={words('reason')}
           autoComplete="off"
