@@ -48,6 +48,8 @@ test('an auditor opens a case by its reference, goes back in its history, and se
     await officeSaw.getByText('Zu dieser Zeit war der Vorgang hier nicht zu sehen.').waitFor();
     // With single keys from event to event.
     await press(page, 'j', (patience) => page.waitForURL(/stand=2/, patience));
+    await press(page, 'Home', (patience) => page.waitForURL(/stand=1$/, patience));
+    await press(page, 'End', (patience) => page.getByText(/^Nach Ereignis (\d+) von \1:/).waitFor(patience));
     await page.getByRole('heading', { name: 'Wer den Vorgang gelesen hat' }).waitFor();
   });
   const { accesses } = await auditor.get<{ accesses: { role: string }[] }>(

@@ -130,14 +130,26 @@ test('where four eyes are demanded a decision is proposed, and goes out when a c
 
 test('a refusal without its legal remedies is told at the field, and nothing that was typed is lost', async () => {
   const { staff, citizen, id } = await begun(run);
-  await browser.visit({ person: staff, expected: [/409/] }, async (page) => {
+  await browser.visit({ person: staff, expected: [/400/, /409/] }, async (page) => {
     await page.goto(`${staff.site}/vorgaenge/${id}?tun=entscheiden`);
     await page.getByRole('radio', { name: 'abgelehnt' }).check();
+    // What is missing is said in words of the page, and leads to its field.
+    await page.getByRole('button', { name: 'Bescheid erlassen' }).click();
+    await page.getByRole('alert').getByRole('link', { name: 'Text des Bescheids' }).click();
+    expect(
+      await page
+        .getByRole('textbox', { name: 'Text des Bescheids' })
+        .evaluate((field) => field.matches(':focus')),
+    ).toBe(true);
+    expect(await page.getByRole('alert').innerText()).not.toContain('errors');
     await page.getByRole('textbox', { name: 'Text des Bescheids' }).fill('Sie wohnen nicht hier.');
     // They stand there from the template of the office, until somebody takes them away.
     await page.getByRole('textbox', { name: /^Rechtsbehelfsbelehrung/ }).fill('');
     await page.getByRole('button', { name: 'Bescheid erlassen' }).click();
-    await page.getByRole('alert').waitFor();
+    await page
+      .getByRole('alert')
+      .getByText(/Rechtsbehelf/)
+      .waitFor();
     expect(await page.getByRole('textbox', { name: 'Text des Bescheids' }).inputValue()).toBe(
       'Sie wohnen nicht hier.',
     );
@@ -205,6 +217,7 @@ test('a notice is begun with a text of the city and has the legal remedies of it
     await page.goto(`${staff.site}/vorgaenge/${id}?tun=entscheiden`);
     const paper = page.getByRole('article', { name: 'Vorschau des Bescheids' });
     await paper.getByText('innerhalb eines Monats nach Bekanntgabe Widerspruch').waitFor();
+    await paper.getByText('Raum für das Siegel').waitFor();
     const text = page.getByRole('textbox', { name: 'Text des Bescheids' });
     await text.fill('Az. geprüft.');
     const choice = page.getByRole('combobox', { name: 'Textvorlage' }).first();
@@ -264,9 +277,10 @@ test('a head of office assigns to a colleague by name', async () => {
     await page.goto(`${head.site}/vorgaenge/${id}`);
     await page.locator('.b-facts').getByText('Minh Nguyen').waitFor();
     await page.getByRole('link', { name: /Zuweisen/ }).click();
-    await page
-      .getByRole('combobox', { name: 'Wer bearbeitet den Vorgang?' })
-      .selectOption({ label: 'Holger Brandt' });
+    const choice = page.getByRole('combobox', { name: 'Wer bearbeitet den Vorgang?' });
+    // Nobody of another office, and not whoever has it already.
+    expect(await choice.getByRole('option').allInnerTexts()).toEqual(['Bitte wählen', 'Holger Brandt']);
+    await choice.selectOption({ label: 'Holger Brandt' });
     await page.getByRole('button', { name: 'Zuweisen', exact: true }).click();
     await page.locator('.b-facts').getByText('Sie', { exact: true }).waitFor();
   });

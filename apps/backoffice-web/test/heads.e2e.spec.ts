@@ -109,6 +109,27 @@ test('many cases are taken at once; the one that moved on meanwhile is skipped, 
   const who = async (id: string) =>
     (await head.get<{ assignedTo?: string }>(`/applications/${id}`)).assignedTo !== undefined;
   expect([await who(first.id), await who(moved.id)]).toEqual([true, false]);
+  // Whoever is away: theirs are found and selected, and nothing that was entered is lost where the reason is missing.
+  await browser.visit({ person: head, width: 1280, expected: [/400/] }, async (page) => {
+    await page.goto(`${head.site}/vorgaenge?sortierung=eingang&richtung=ab&zeilen=100`);
+    await page.getByRole('combobox', { name: 'Zuständig' }).selectOption({ label: 'Minh Nguyen' });
+    await page.waitForURL(/wer=[0-9a-f-]{36}/);
+    await page.getByRole('row', { name: first.reference }).waitFor();
+    expect(await page.getByRole('row', { name: moved.reference }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Alle auf dieser Seite auswählen' }).click();
+    await page.getByText(`${await page.getByRole('rowheader').count()} ausgewählt`).waitFor();
+    await page.getByRole('button', { name: 'Auswahl aufheben' }).click();
+    await page.getByRole('checkbox', { name: `${first.reference} auswählen` }).check();
+    const release = page.getByRole('button', { name: 'Freigeben', exact: true });
+    await release.click();
+    await page.getByRole('alert').waitFor();
+    await page.getByRole('checkbox', { name: first.reference, checked: true }).waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('textbox', { name: /^Grund/ }).fill('Minh Nguyen ist krank.');
+    await release.click();
+    await page.getByText('1 Vorgang ist erledigt.').waitFor();
+  });
+  expect(await who(first.id)).toBe(false);
   [first.staff, first.citizen, moved.staff, moved.citizen, head].forEach((person) => person.close());
 });
 

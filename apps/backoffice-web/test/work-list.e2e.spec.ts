@@ -222,6 +222,12 @@ test('with single keys somebody goes down the list and opens a case; `?` says wh
     await page.keyboard.press('g');
     await page.keyboard.press('l');
     await page.getByRole('heading', { level: 1, name: 'Alle offenen Vorgänge' }).waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('e');
+    await page.getByRole('heading', { level: 1, name: 'Eingang erfassen' }).waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('l');
+    await page.getByRole('heading', { level: 1, name: 'Alle offenen Vorgänge' }).waitFor();
     await page.keyboard.press('?');
     // Keys can be changed, but no key does two things.
     const dialog = page.getByRole('dialog');
@@ -247,6 +253,34 @@ test('with single keys somebody goes down the list and opens a case; `?` says wh
     await page.keyboard.press('q');
     expect(await searching()).toBe(false);
   });
+});
+
+test('rows are selected with single keys, one or up to here; how many is said, and taken back', async () => {
+  const { staff, citizen } = await filed(run);
+  await browser.visit({ person: staff }, async (page) => {
+    await page.goto(`${staff.site}/vorgaenge`);
+    const chosen = page.getByText(/^\d+ ausgewählt$/);
+    await press(page, 'j', (patience) => page.locator('tbody a:focus').waitFor(patience));
+    await page.keyboard.press('x');
+    await page.getByText('1 ausgewählt', { exact: true }).waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('X');
+    await page.getByText('2 ausgewählt', { exact: true }).waitFor();
+    expect([await page.getByRole('checkbox', { checked: true }).count(), await axe(page)]).toEqual([2, []]);
+    // To the reason, without typing the letter there; in the field it is one.
+    await page.keyboard.press('f');
+    expect(
+      await page.getByRole('textbox', { name: /^Grund/ }).evaluate((field) => field.matches(':focus')),
+    ).toBe(true);
+    await page.keyboard.press('Escape');
+    await chosen.waitFor({ state: 'detached' });
+    expect(await page.getByRole('textbox', { name: /^Grund/ }).inputValue()).toBe('');
+    // With nothing selected the keys of the bar do nothing.
+    await page.getByRole('heading', { level: 1 }).click();
+    await page.keyboard.press('a');
+    expect(new URL(page.url()).pathname).toBe('/vorgaenge');
+  });
+  [staff, citizen].forEach((person) => person.close());
 });
 
 test('on a phone nothing hangs over, and each line is still a row of the table', async () => {

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startBrowser } from '#browser';
-import { arriveAt, portalPages, Scene, type PortalPage } from '#portal-pages';
+import { arriveAt, officePages, portalPages, Scene, type PortalPage } from '#portal-pages';
 import { readRunFile } from '#portal-client';
 import { command } from './command';
 import { ProgressBar } from './progress-bar';
@@ -31,9 +31,10 @@ command(async ({ state, calledFrom }) => {
       `--widths ${values.widths}: widths are numbers from 200 to 4000, with commas between them.`,
     );
   const spoken = languages.filter((language) => values.language.split(',').includes(language));
-  const pages = portalPages.filter(({ name }) => name.includes(values.only));
+  const all = [...portalPages, ...officePages];
+  const pages = all.filter(({ name }) => name.includes(values.only));
   if (pages.length === 0)
-    throw new Error(`--only ${values.only}: no page has that in its name; there are ${names(portalPages)}.`);
+    throw new Error(`--only ${values.only}: no page has that in its name; there are ${names(all)}.`);
 
   const scene = new Scene(await readRunFile(state));
   const browser = await startBrowser();

@@ -1,5 +1,5 @@
 import { portalPages } from '#portal-pages';
-import { pageTests } from './every-page';
+import { pageTests } from '../../../libs/portal-pages/test/every-page';
 
 /** Every page in every state, in both languages, by the keyboard, in the dark and without motion: takes its time. */
 

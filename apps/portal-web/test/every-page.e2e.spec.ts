@@ -1,5 +1,5 @@
 import { portalPages } from '#portal-pages';
-import { pageTests } from './every-page';
+import { pageTests } from '../../../libs/portal-pages/test/every-page';
 
 /**
  * What everybody can read, once, in the state that comes first; the other pages are looked at where they are made. Every page in

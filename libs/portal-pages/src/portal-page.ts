@@ -1,13 +1,15 @@
 import type { Browser, Page } from 'playwright-core';
 import { Visit, type Look } from '#browser';
-import type { Citizen } from '#portal-client';
+import type { Person } from '#portal-client';
 import type { Scene } from './scene';
 
-/** A page of the portal in one of its states, and how one gets there. */
+/** A page of a city's portal or back-office in one of its states, and how one gets there. */
 export interface PortalPage {
   /** Short and German: pictures are named by it. */
   readonly name: string;
-  /** Its German address as `apps/portal-web/app/routes.ts` has it. */
+  /** Whose it is; the portal's where nothing is said. */
+  readonly site?: 'portal' | 'backoffice';
+  /** Its German address as `app/routes.ts` of the portal or the back-office has it. */
   readonly route: string;
   /** Duisburg where nothing is said. */
   readonly city?: string;
@@ -16,7 +18,7 @@ export interface PortalPage {
   /** With the question mark. */
   readonly query?: string;
   /** Who looks at it; nobody who is signed in where it is absent. */
-  readonly who?: (scene: Scene) => Promise<Citizen>;
+  readonly who?: (scene: Scene) => Promise<Person>;
   /** Of the answer; 200 where nothing is said. */
   readonly status?: number;
   /** What is done on the page until it is in its state. */
@@ -68,13 +70,13 @@ export async function arrive(tab: Page, page: PortalPage, scene: Scene, look: Lo
 
 /** The address of a page in a language. */
 export async function addressOf(
-  { route, city = 'duisburg', params, query = '' }: PortalPage,
+  { site = 'portal', route, city = 'duisburg', params, query = '' }: PortalPage,
   scene: Scene,
   language: Look['language'] = 'de',
 ): Promise<string> {
   const values = (await params?.(scene)) ?? {};
   const path = route.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
   const prefix = language === 'en' ? '/en' : '';
-  const site = scene.run.tenants[city]?.portal.replace(/\/$/, '');
-  return `${site}${prefix}${path === '/' && prefix !== '' ? '' : path}${query}`;
+  const origin = scene.run.tenants[city]?.[site].replace(/\/$/, '');
+  return `${origin}${prefix}${path === '/' && prefix !== '' ? '' : path}${query}`;
 }

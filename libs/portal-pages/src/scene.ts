@@ -125,7 +125,7 @@ export class Scene {
     return this.once('conversing', async () => {
       const applied = await this.taken();
       const { citizen, application } = applied;
-      const caseworker = await this.caseworker();
+      const caseworker = await this.staff('m.nguyen');
       await caseworker.write(
         application.id,
         'Guten Tag Frau Yılmaz, hat Ihr Hund schon eine Steuermarke aus einer anderen Stadt?',
@@ -253,6 +253,60 @@ export class Scene {
     });
   }
 
+  /** Somebody who works for the city. @param user one of `run.logins.staff` */
+  staff(user: string): Promise<Staff> {
+    return this.once(`staff ${user}`, async () => this.here(await Staff.signIn(this.run, user)));
+  }
+
+  /** One about which everything was said that an office says to itself. */
+  discussed(): Promise<Applied> {
+    return this.once('discussed', async () => {
+      const applied = await this.taken();
+      const other = await this.filed();
+      const { personId } = await (await this.staff('h.brandt')).get<{ personId: string }>('/me');
+      await this.act(applied, 'note', { text: 'Am Telefon: der Hund ist ein Welpe.' });
+      await this.act(applied, 'set-task', {
+        ...{ kind: 'advice', assignee: personId, dueOn: inDays(3) },
+        text: 'Greift die Befreiung?',
+      });
+      await this.act(applied, 'set-resubmission', { on: inDays(5), reason: 'Antwort aus Krefeld?' });
+      await this.act(applied, 'correct', { entry: 1, text: 'Der Hund heißt Luna.' });
+      await this.act(applied, 'link', { to: other.application.id, reason: 'Derselbe Haushalt' });
+      return applied;
+    });
+  }
+
+  /** One whose notice goes by post. */
+  toPost(): Promise<Applied> {
+    return this.once('to post', async () => {
+      const { citizen, application } = await this.drafted();
+      const applied = { citizen, application: await citizen.submit(application) };
+      await this.act(applied, 'assign');
+      await this.act(applied, 'start');
+      await this.act(applied, 'decide', { outcome: 'granted', text: 'Ihr Hund ist angemeldet.' });
+      return applied;
+    });
+  }
+
+  /** One whose decision waits for a second person. */
+  proposed(): Promise<Applied> {
+    return this.once('proposed', () => this.permit());
+  }
+
+  /** One whose decision a second person did not approve. */
+  sentBack(): Promise<Applied> {
+    return this.once('sent back', async () => {
+      const applied = await this.permit();
+      const head = await this.staff('h.brandt');
+      const { proposal } = await head.get<{ proposal: { entry: number } }>(
+        `/applications/${applied.application.id}`,
+      );
+      const reason = 'Die Fläche ist zu groß.';
+      await head.act(applied.application.id, 'send-back', { entry: proposal.entry, reason });
+      return applied;
+    });
+  }
+
   /** Closes every connection. */
   end(): void {
     for (const person of this.people) person.close();
@@ -312,6 +366,24 @@ export class Scene {
     return applied;
   }
 
+  private async permit(): Promise<Applied> {
+    const citizen = await this.signedIn();
+    const draft = await citizen.draft('sondernutzung', {
+      applicant: { givenNames: 'Erika', familyName: 'Mustermann' },
+      contact: { email: 'erika@example.org' },
+      ...{ use: 'skip', place: { description: 'Königstraße 1', area: '12' } },
+      ...{ from: '2099-01-01', until: '2099-01-31' },
+    });
+    const application = await citizen.submit(draft);
+    const caseworker = await this.staff('k.becker');
+    await caseworker.act(application.id, 'start');
+    await caseworker.act(application.id, 'decide', {
+      outcome: 'granted',
+      text: 'Der Container ist erlaubt.',
+    });
+    return { citizen, application };
+  }
+
   private async ordered(): Promise<Applied> {
     const citizen = await this.signedIn();
     const draft = await citizen.draft('personenstandsurkunde', birthCertificate.duisburg);
@@ -319,11 +391,7 @@ export class Scene {
   }
 
   private async act({ application }: Applied, command: string, json: object = {}): Promise<void> {
-    await (await this.caseworker()).act(application.id, command, json);
-  }
-
-  private caseworker(): Promise<Staff> {
-    return this.once('caseworker', async () => this.here(await Staff.signIn(this.run, 'm.nguyen')));
+    await (await this.staff('m.nguyen')).act(application.id, command, json);
   }
 
   private async hasLines({ citizen, application }: Applied, author: string): Promise<boolean> {

@@ -11,17 +11,20 @@ import { bulkForm, selected } from './selection';
 export function BulkBar({
   colleagues,
   actKey,
+  reason,
 }: {
   /** Whom one may assign to; none for who is no head of an office. */
   readonly colleagues: readonly Colleague[];
   readonly actKey: string;
+  /** What was entered before. */
+  readonly reason?: string;
 }) {
   const words = useWords('bulk');
   const to = usePaths();
   const count = useTicked();
   const keyFor = useKeyFor();
   // With nothing selected the keys do nothing.
-  const keyOf = (usual: string): string | undefined => (count > 0 ? keyFor(usual) : undefined);
+  const keyOf = (usual: string): string | undefined => (count ? keyFor(usual) : undefined);
   return (
     <Form id={bulkForm} method="post" action={to('/vorgaenge/sammel')} className="b-row b-bulk">
       <Acting actKey={`${actKey}-${bulkForm}`} />
@@ -35,6 +38,7 @@ export function BulkBar({
           className="b-choose b-choose--wide"
           size={38}
           name="grund"
+          defaultValue={reason}
           maxLength={2_000}
           placeholder={words('reason')}
           autoComplete="off"
@@ -66,10 +70,16 @@ export function BulkBar({
   );
 }
 
-/** What is selected, and the way back to nothing. Without script the bar says only what it is for. */
-function Chosen({ count }: { readonly count: number }) {
+/** What is selected, and the ways to all and back to nothing. Without script the bar says only what it is for. */
+function Chosen({ count }: { readonly count: number | undefined }) {
   const words = useWords('bulk');
-  if (count === 0) return <span className="b-muted">{words('bar')}</span>;
+  if (count === undefined) return <span className="b-muted">{words('bar')}</span>;
+  if (count === 0)
+    return (
+      <button type="button" className="b-link" onClick={() => boxes(false).forEach((box) => box.click())}>
+        {words('all')}
+      </button>
+    );
   return (
     <>
       <span role="status" className="b-strong">
@@ -79,7 +89,7 @@ function Chosen({ count }: { readonly count: number }) {
         type="button"
         className="b-link"
         aria-keyshortcuts="Escape"
-        onClick={() => tickedBoxes().forEach((box) => box.click())}
+        onClick={() => boxes(true).forEach((box) => box.click())}
       >
         {words('clear')}
       </button>
@@ -87,11 +97,11 @@ function Chosen({ count }: { readonly count: number }) {
   );
 }
 
-/** How many boxes are ticked. */
-function useTicked(): number {
-  const [count, setCount] = useState(0);
+/** How many boxes are ticked; undefined while no script runs. */
+function useTicked(): number | undefined {
+  const [count, setCount] = useState<number>();
   useEffect(() => {
-    const counted = (): void => setCount(tickedBoxes().length);
+    const counted = (): void => setCount(boxes(true).length);
     counted();
     document.addEventListener('change', counted);
     return () => document.removeEventListener('change', counted);
@@ -99,6 +109,8 @@ function useTicked(): number {
   return count;
 }
 
-const tickedBoxes = (): HTMLInputElement[] => [
-  ...document.querySelectorAll<HTMLInputElement>(`input[name=${selected}]:checked`),
-];
+/** The boxes of the list that are ticked, or that are not. */
+const boxes = (ticked: boolean): HTMLInputElement[] =>
+  [...document.querySelectorAll<HTMLInputElement>(`input[name=${selected}]`)].filter(
+    ({ checked }) => checked === ticked,
+  );

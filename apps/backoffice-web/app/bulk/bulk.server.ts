@@ -15,7 +15,7 @@ const isBulkAct = (name: string): name is BulkAct => (bulkActs as readonly strin
 
 /**
  * Does one thing with each of the selected cases. What one is refused keeps no other from being done.
- * @returns for each what became of it, or why nothing was done at all
+ * @returns for each what became of it, or why nothing was done at all, with everything that was entered
  */
 export async function actUponMany(visit: Visit, request: Request) {
   const form = await request.formData();
@@ -23,7 +23,7 @@ export async function actUponMany(visit: Visit, request: Request) {
   const act = entered(form, 'was');
   if (!isBulkAct(act)) throw data(notFound, { status: 404 });
   const seen = seenIn(form);
-  if (seen.length === 0) return { act, became: [], problem: undefined };
+  if (seen.length === 0) return { act, became: [], problem: undefined, kept: undefined };
   const cases = seen.map(({ id, version }) => ({ id, version }));
   const reason = entered(form, 'grund').trim();
   const why = reason !== '' && { reason };
@@ -40,7 +40,8 @@ export async function actUponMany(visit: Visit, request: Request) {
           body: { cases, ...(act === 'zuweisen' && { assignee: entered(form, 'wem') }), ...why },
         });
   const problem: Problem | undefined = problemOf(answer);
-  if (problem !== undefined) return data({ act, became: [], problem }, problem.status);
+  if (problem !== undefined)
+    return data({ act, became: [], problem, kept: { seen, reason } }, problem.status);
   const references = new Map(seen.map(({ id, reference }) => [id, reference]));
   const became = (answer.data?.items ?? []).map(({ id, problem: refused }): Became => {
     const told = refused as { readonly title?: string; readonly detail?: string } | undefined;
@@ -49,5 +50,5 @@ export async function actUponMany(visit: Visit, request: Request) {
       ...(told !== undefined && { why: [told.title, told.detail].filter(Boolean).join(' ') }),
     };
   });
-  return { act, became, problem: undefined };
+  return { act, became, problem: undefined, kept: undefined };
 }

@@ -60,6 +60,8 @@ export interface Asked {
   readonly service: string | undefined;
   readonly office: string | undefined;
   readonly channel: Query['channel'];
+  /** Who has it, by person id; of what has a place of its own beside the list nobody asks. */
+  readonly who: string | undefined;
   /** Under which version of its service's configuration. */
   readonly version: string | undefined;
   readonly sort: Sort;
@@ -70,21 +72,26 @@ export interface Asked {
   readonly usual: Usual;
 }
 
+/** Whether a view says itself who has what it shows. */
+export const saysWho = (view: View): boolean => 'assigned' in views[view];
+
 /** Whether something is looked for. */
-export const isNarrowed = ({ query, service, office, channel, version }: Asked): boolean =>
-  query !== '' || [service, office, channel, version].some((part) => part !== undefined);
+export const isNarrowed = ({ query, service, office, channel, who, version }: Asked): boolean =>
+  query !== '' || [service, office, channel, who, version].some((part) => part !== undefined);
 
 /** Reads the address; what nobody could have meant counts as not said. @param usual as its reader wants the list */
 export function askedOf(search: URLSearchParams, usual: Usual = usualList): Asked {
   const said = (name: string): string | undefined => search.get(name)?.trim() || undefined;
-  const view = said('ansicht') ?? '';
+  const named = said('ansicht') ?? '';
+  const view = Object.hasOwn(views, named) ? (named as View) : 'alle';
   const size = Number(said('zeilen'));
   return {
-    view: Object.hasOwn(views, view) ? (view as View) : 'alle',
+    view,
     query: (said('q') ?? '').slice(0, 100),
     service: said('dienstleistung'),
     office: said('amt'),
     channel: channels[said('weg') ?? ''],
+    who: saysWho(view) ? undefined : said('wer'),
     version: said('fassung'),
     sort: sorts[said('sortierung') ?? ''] ?? usual.sort,
     descending: said('richtung') === undefined ? usual.descending : said('richtung') === 'ab',
@@ -130,6 +137,7 @@ function address(asked: Partial<Asked>, order: Readonly<Record<string, string>>)
     dienstleistung: asked.service ?? '',
     amt: asked.office ?? '',
     weg: Object.keys(channels).find((name) => channels[name] === asked.channel) ?? '',
+    wer: asked.who ?? '',
     fassung: asked.version ?? '',
     ...order,
     ab: asked.cursor ?? '',
@@ -140,13 +148,14 @@ function address(asked: Partial<Asked>, order: Readonly<Record<string, string>>)
 
 /** The question to the API. */
 export function questionOf(asked: Asked): Query {
-  const { view, query, service, office, channel, version, sort, descending, size, cursor } = asked;
+  const { view, query, service, office, channel, who, version, sort, descending, size, cursor } = asked;
   return {
     ...views[view],
     ...(query !== '' && { query }),
     ...(service !== undefined && { service }),
     ...(office !== undefined && { office }),
     ...(channel !== undefined && { channel }),
+    ...(who !== undefined && { assigned: who }),
     ...(version !== undefined && { version }),
     ...(cursor !== undefined && { cursor }),
     sort,

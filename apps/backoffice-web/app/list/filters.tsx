@@ -1,10 +1,11 @@
 import { Form, Link, useSubmit } from 'react-router';
 import { useLanguage, usePaths } from '#pages';
 import { Button } from '#ui';
+import type { Colleague } from '../case/acts';
 import { useFrame } from '../frame';
 import { useKeyFor } from '../parts/use-own-keys';
 import { useWords } from '../words';
-import { addressOf, channels, isNarrowed, sizes, type Asked } from './asked';
+import { addressOf, channels, isNarrowed, saysWho, sizes, type Asked } from './asked';
 
 /** A service as the filter names it. */
 interface Named {
@@ -13,7 +14,16 @@ interface Named {
 }
 
 /** What of the list is looked for. A form that only asks: its address can be kept, and holds no name of anybody. */
-export function Filters({ asked, services }: { readonly asked: Asked; readonly services: readonly Named[] }) {
+export function Filters({
+  asked,
+  services,
+  colleagues,
+}: {
+  readonly asked: Asked;
+  readonly services: readonly Named[];
+  /** Whose cases one may ask for; none for who is no head of an office. */
+  readonly colleagues: readonly Colleague[];
+}) {
   const words = useWords('list');
   const language = useLanguage();
   const to = usePaths();
@@ -66,6 +76,11 @@ export function Filters({ asked, services }: { readonly asked: Asked; readonly s
       {offices.length > 1 && (
         <Choose name="amt" label={words('office')} all={words('allOffices')} chosen={asked.office}>
           {offices.map(({ key, name }) => [key, name] as const)}
+        </Choose>
+      )}
+      {colleagues.length > 0 && !saysWho(view) && (
+        <Choose name="wer" label={words('who')} all={words('everybody')} chosen={asked.who}>
+          {colleagues.map(({ id, name }) => [id, name] as const)}
         </Choose>
       )}
       <Choose

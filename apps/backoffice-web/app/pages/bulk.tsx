@@ -1,22 +1,27 @@
 import { Link } from 'react-router';
-import { usePaths } from '#pages';
+import { found, usePaths } from '#pages';
+import { BulkBar } from '../bulk/bulk-bar';
 import { actUponMany } from '../bulk/bulk.server';
+import { boxValue, bulkForm, selected } from '../bulk/selection';
 import { PageTitle } from '../parts/page-title';
 import { Refusal } from '../parts/refusal';
 import { signedInOr } from '../signed-in.server';
-import { visitOf } from '../visit.server';
+import { newKey, visitOf } from '../visit.server';
 import { useWords } from '../words';
 import type { Route } from './+types/bulk';
 
 export async function loader({ context, request }: Route.LoaderArgs) {
-  await signedInOr(visitOf(context), request);
-  return null;
+  const visit = visitOf(context);
+  const me = await signedInOr(visit, request);
+  const isHead = me.roles.includes('head-of-office');
+  const colleagues = isHead ? found(await visit.api.GET('/api/colleagues', {})).items : [];
+  return { colleagues: colleagues.map(({ id, name }) => ({ id, name })), actKey: newKey() };
 }
 
 export const action = ({ context, request }: Route.ActionArgs) => actUponMany(visitOf(context), request);
 
 /** What became of each case: what was skipped first, with why. */
-export default function Bulk({ actionData }: Route.ComponentProps) {
+export default function Bulk({ loaderData, actionData }: Route.ComponentProps) {
   const words = useWords('bulk');
   const to = usePaths();
   const act = actionData?.act ?? 'uebernehmen';
@@ -31,6 +36,27 @@ export default function Bulk({ actionData }: Route.ComponentProps) {
       <PageTitle>{title}</PageTitle>
       <h1>{title}</h1>
       {actionData?.problem !== undefined && <Refusal problem={actionData.problem} />}
+      {actionData?.kept !== undefined && (
+        <>
+          <BulkBar {...loaderData} reason={actionData.kept.reason} />
+          <ul className="b-boxes">
+            {actionData.kept.seen.map((seen) => (
+              <li key={seen.id}>
+                <label>
+                  <input
+                    type="checkbox"
+                    form={bulkForm}
+                    name={selected}
+                    value={boxValue(seen)}
+                    defaultChecked
+                  />{' '}
+                  {seen.reference}
+                </label>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {actionData?.problem === undefined && (
         <p role="status">
           {became.length === 0 ? (

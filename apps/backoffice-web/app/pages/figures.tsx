@@ -1,4 +1,4 @@
-import { Form } from 'react-router';
+import { Form, Link } from 'react-router';
 import { found, problemOf, useLanguage, usePaths, withQuery } from '#pages';
 import { Button } from '#ui';
 import { askedOf, questionOf } from '../figures/asked';
@@ -26,6 +26,9 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   if (problem?.status === 400) return { asked, problem, figures: undefined };
   return { asked, problem: undefined, figures: found(answer) };
 }
+
+/** Which part of the work list each figure counts. */
+const viewOf = { open: 'alle', overdue: 'ueberfaellig', waiting: 'rueckfrage', unassigned: 'frei' } as const;
 
 /** Figures for heads of office: how much there is now, what came and went, and how long it took. */
 export default function Figures({ loaderData }: Route.ComponentProps) {
@@ -61,7 +64,9 @@ export default function Figures({ loaderData }: Route.ComponentProps) {
                 <div key={name}>
                   <dt>{words(name)}</dt>
                   <dd className={name === 'overdue' && totals.overdue > 0 ? 'b-late' : undefined}>
-                    {totals[name]}
+                    <Link to={withQuery(to('/vorgaenge'), { ansicht: viewOf[name], amt: asked.office })}>
+                      {totals[name]}
+                    </Link>
                   </dd>
                 </div>
               ))}

@@ -84,7 +84,7 @@ export default function WorkList({ loaderData, actionData }: Route.ComponentProp
           <Changed shown={page.items} />
         </div>
         <StandingIn deputies={loaderData.deputies} />
-        <Filters asked={asked} services={loaderData.services} />
+        <Filters asked={asked} services={loaderData.services} colleagues={loaderData.colleagues} />
         <SaveSearch
           key={loaderData.searches.map(({ id, query }) => id + query).join()}
           asked={asked}

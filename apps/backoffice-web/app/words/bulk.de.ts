@@ -4,6 +4,7 @@ export const bulk = {
   select: '{{reference}} auswählen',
   chosen: '{{count}} ausgewählt',
   clear: 'Auswahl aufheben',
+  all: 'Alle auf dieser Seite auswählen',
   assignTo: 'Zuweisen an',
   nobody: 'Kollegin oder Kollegen wählen',
   reason: 'Grund (steht in jedem Verlauf, nur intern)',

@@ -3,6 +3,7 @@ export const bulk = {
   select: 'Select {{reference}}',
   chosen: '{{count}} selected',
   clear: 'Clear selection',
+  all: 'Select all on this page',
   assignTo: 'Assign to',
   nobody: 'Choose a colleague',
   reason: 'Reason (stands in each history, internal only)',

@@ -60,6 +60,7 @@ export const list = {
   void: 'Vorschlag hinfällig',
   channel: 'Weg',
   allChannels: 'Alle Wege',
+  everybody: 'Alle Zuständigen',
   'channel-online': 'über das Portal',
   'channel-post': 'per Post',
   'channel-phone': 'am Telefon',

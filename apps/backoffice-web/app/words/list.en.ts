@@ -59,6 +59,7 @@ export const list = {
   void: 'proposal void',
   channel: 'Way',
   allChannels: 'All ways',
+  everybody: 'Everybody',
   'channel-online': 'by the portal',
   'channel-post': 'by post',
   'channel-phone': 'by phone',
