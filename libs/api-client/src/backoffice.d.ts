@@ -128,6 +128,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/applications/{id}/add-document': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Adds a document of the office, or a redacted copy of another one, to the case
+     * @description Roles: caseworker, head-of-office.
+     */
+    post: operations['BackofficeCommands_addDocument'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/applications/{id}/approve': {
     parameters: {
       query?: never;
@@ -279,6 +299,26 @@ export interface paths {
      * @description Roles: caseworker, head-of-office.
      */
     post: operations['BackofficeCommands_extend'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/applications/{id}/finalise-document': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Says that a document of the office is final, and can be sent on
+     * @description Roles: caseworker, head-of-office.
+     */
+    post: operations['BackofficeCommands_finaliseDocument'];
     delete?: never;
     options?: never;
     head?: never;
@@ -654,6 +694,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/applications/{id}/send-on-documents': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Sends documents of the case on to somebody outside, with a reason
+     * @description Roles: caseworker, head-of-office.
+     */
+    post: operations['BackofficeCommands_sendOnDocuments'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/applications/{id}/set-resubmission': {
     parameters: {
       query?: never;
@@ -684,7 +744,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Gives a colleague a task in the case, or asks for their advice
+     * Gives a colleague a task in the case, or asks for advice, also from outside
      * @description Roles: caseworker, head-of-office.
      */
     post: operations['BackofficeCommands_setTask'];
@@ -2700,6 +2760,8 @@ export interface components {
         | 'FeeFixed'
         | 'DocumentAdded'
         | 'DocumentWithdrawn'
+        | 'DocumentFinalised'
+        | 'DocumentsSentOn'
         | 'CaseAssigned'
         | 'CaseReleased'
         | 'ProcessingStarted'
@@ -2717,6 +2779,7 @@ export interface components {
         | 'ContactRecorded'
         | 'TaskSet'
         | 'TaskFinished'
+        | 'AdviceOverdue'
         | 'ResubmissionSet'
         | 'ResubmissionDue'
         | 'ResubmissionLifted'
@@ -3849,7 +3912,7 @@ export interface components {
       why: string;
     };
     /** @enum {string} */
-    DocumentOrigin: 'applicant' | 'portal';
+    DocumentOrigin: 'applicant' | 'portal' | 'office' | 'outside';
     /** @description What the applicant is asked for. */
     DocumentRequest: {
       text: string;
@@ -3892,6 +3955,30 @@ export interface components {
       entry: number | null;
       /** @description Whether it can be opened now. */
       mayBeOpened: boolean;
+      /**
+       * Format: date-time
+       * @description When it became part of the case; absent while it is none.
+       * @example 2026-11-20T15:42:13.123456Z
+       */
+      addedAt?: string;
+      /**
+       * Format: uuid
+       * @description For staff: who added it.
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      addedBy?: string;
+      /** @description By which other way it came; absent for what came through the portal. */
+      channel?: components['schemas']['ContactChannel'];
+      /**
+       * Format: uuid
+       * @description Of a redacted copy: its original, which stays.
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      redactionOf?: string;
+      /** @description Nobody changes it any more; only what is final is sent on. */
+      final: boolean;
+      /** @description Where it went outside, oldest first. */
+      sentOn: components['schemas']['SentOnView'][];
     };
     DraftView: {
       /**
@@ -4089,10 +4176,17 @@ export interface components {
        */
       entry: number;
       /**
-       * @description What came of it; of an advice the statement, which has to be there. Internal.
+       * @description What came of it; of an advice the statement, which has to be there, here or as a document. Internal.
        * @example Keine Bedenken, wenn der Gehweg zwei Meter frei bleibt.
        */
       text?: string;
+      /**
+       * @description Ids of the documents that were uploaded for it (`POST …/documents`), e.g. the statement.
+       * @example [
+       *       "0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11"
+       *     ]
+       */
+      documentIds?: string[];
     };
     FixFeeInput: {
       /** @description What is owed, line by line. */
@@ -4814,6 +4908,11 @@ export interface components {
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: {
+            /**
+             * Format: uuid
+             * @description Of a redacted copy: the document that it is a copy of. That one stays, and the copy never stands in its place.
+             */
+            redactionOf?: string;
             /** @description Of what the portal made of one entry, e.g. a notice: version of that entry. */
             about?: number;
             /** Format: uuid */
@@ -4827,7 +4926,7 @@ export interface components {
             /** @description What its bytes show, whatever it is called. */
             mediaType: string;
             /** @enum {string} */
-            origin: 'applicant' | 'portal';
+            origin: 'office' | 'applicant' | 'portal' | 'outside';
           };
           /** @description What was written; absent where this party does not see it or where it is erased. */
           content?: {
@@ -4867,6 +4966,78 @@ export interface components {
             documentId: string;
             /** @constant */
             reason: 'malware';
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'DocumentFinalised';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /** Format: uuid */
+            documentId: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'DocumentsSentOn';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            documents: string[];
+            /** @enum {string} */
+            recipientKind: 'authority' | 'fire-service' | 'expert' | 'utility' | 'court' | 'other';
+          };
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            recipient: string;
+            text: string;
           };
           /**
            * @description How much of it the applicant reads; for staff.
@@ -5447,17 +5618,23 @@ export interface components {
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: {
             /**
+             * @description Of advice from outside: what kind of place is asked.
+             * @enum {string}
+             */
+            recipientKind?: 'authority' | 'fire-service' | 'expert' | 'utility' | 'court' | 'other';
+            /**
              * Format: date
              * @description Calendar date in Europe/Berlin.
              */
             dueOn?: string;
             /** @enum {string} */
-            kind: 'task' | 'advice';
+            kind: 'task' | 'advice' | 'external-advice';
             assignedTo: string;
           };
           /** @description What was written; absent where this party does not see it or where it is erased. */
           content?: {
             text: string;
+            recipient?: string;
           };
           /**
            * @description How much of it the applicant reads; for staff.
@@ -5495,6 +5672,39 @@ export interface components {
           /** @description What was written; absent where this party does not see it or where it is erased. */
           content?: {
             text: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'AdviceOverdue';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /** @description Version of the entry by which it was asked for. */
+            entry: number;
           };
           /**
            * @description How much of it the applicant reads; for staff.
@@ -6256,7 +6466,7 @@ export interface components {
        */
       visibility?: 'public' | 'preview';
       /** @description OZG maturity level; 3 (the default) is online from beginning to end, proofs included (R4). */
-      maturity?: 3 | 4 | 2 | 1;
+      maturity?: 3 | 4 | 1 | 2;
       /** @description Keys of the tenant's topics. */
       topics: string[];
       /** @description Each application is filed with a proof by online ID card that is made for it (W2, W3, law 3); such services carry a sign. */
@@ -6656,7 +6866,7 @@ export interface components {
        */
       visibility?: 'public' | 'preview';
       /** @description OZG maturity level; 3 (the default) is online from beginning to end, proofs included (R4). */
-      maturity?: 3 | 4 | 2 | 1;
+      maturity?: 3 | 4 | 1 | 2;
       /** @description Keys of the tenant's topics. */
       topics: string[];
       /** @description Each application is filed with a proof by online ID card that is made for it (W2, W3, law 3); such services carry a sign. */
@@ -6818,6 +7028,9 @@ export interface components {
         | 'approve'
         | 'send-back'
         | 'record-contact'
+        | 'add-document'
+        | 'finalise-document'
+        | 'send-on-documents'
         | 'set-task'
         | 'finish-task'
         | 'set-resubmission'
@@ -6834,6 +7047,7 @@ export interface components {
         | 'end-provision'
         | 'end-draft'
         | 'resubmit'
+        | 'remind-of-advice'
         | 'make-papers'
         | 'withdraw-document'
         | 'note-erasure'
@@ -6843,8 +7057,8 @@ export interface components {
       outcome?: 'granted' | 'partly' | 'rejected';
       /** @description The reader is taken to be a party to it, and cannot work on it (§ 20 VwVfG). */
       ownCase?: boolean;
-      /** @description For staff: what colleagues are to do in it, oldest first. */
-      tasks?: components['schemas']['OpenTask'][];
+      /** @description For staff: what is still to be done in it, oldest first. */
+      tasks?: components['schemas']['TaskOnFile'][];
       /** @description For staff: when the office looks at it again. */
       resubmission?: components['schemas']['Resubmission'];
       /**
@@ -8388,17 +8602,17 @@ export interface components {
     };
     SetTaskInput: {
       /**
-       * @description `advice` asks for a statement that becomes part of the file, e.g. a second opinion.
+       * @description `advice` asks for a statement that becomes part of the file, e.g. a second opinion; `external-advice` asks somebody outside, and names `recipient`, `recipientKind` and `dueOn` instead of `assignee`.
        * @example advice
        * @enum {string}
        */
-      kind: 'task' | 'advice';
+      kind: 'task' | 'advice' | 'external-advice';
       /**
        * Format: uuid
        * @description Person id of the colleague who is to do it.
        * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
        */
-      assignee: string;
+      assignee?: string;
       /**
        * @description What is to be done, or is asked; internal.
        * @example Bitte prüfen, ob die Sondernutzung mit dem Wochenmarkt vereinbar ist.
@@ -8410,6 +8624,24 @@ export interface components {
        * @example 2099-12-31
        */
       dueOn?: string;
+      /**
+       * @description Of advice from outside: who is asked; internal.
+       * @example Feuerwehr Duisburg, Vorbeugender Brandschutz
+       */
+      recipient?: string;
+      /**
+       * @description Of advice from outside: what kind of place is asked.
+       * @example fire-service
+       * @enum {string}
+       */
+      recipientKind?: 'authority' | 'fire-service' | 'expert' | 'utility' | 'court' | 'other';
+      /**
+       * @description Of advice from outside: ids of the documents of the case that go with the question; they count as sent on.
+       * @example [
+       *       "0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11"
+       *     ]
+       */
+      documentIds?: string[];
     };
     /** @description What people read of a fee before they fill anything in (R21). */
     ShownFee: {
@@ -9172,6 +9404,113 @@ export interface components {
     WrittenAnswer: {
       /** Format: uuid */
       id: string;
+    };
+    AddDocumentInput: {
+      /**
+       * Format: uuid
+       * @description Id of the document that was uploaded for it (`POST …/documents`).
+       */
+      documentId: string;
+      /**
+       * Format: uuid
+       * @description Id of the document of the case that it is a redacted copy of; that one stays.
+       */
+      redactionOf?: string;
+      /**
+       * @description It is final, and can be sent on.
+       * @example true
+       */
+      final?: boolean;
+    };
+    /**
+     * @description By which other way it came; absent for what came through the portal.
+     * @enum {string}
+     */
+    ContactChannel: 'post' | 'phone' | 'mail' | 'in-person';
+    FinaliseDocumentInput: {
+      /**
+       * Format: uuid
+       * @description Id of a document that the office has made.
+       */
+      documentId: string;
+    };
+    /** @enum {string} */
+    RecipientKind: 'authority' | 'fire-service' | 'expert' | 'utility' | 'court' | 'other';
+    SendOnDocumentsInput: {
+      /**
+       * @description Ids of documents of the case; of one with a redacted copy, the one of both that is sent.
+       * @example [
+       *       "0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11"
+       *     ]
+       */
+      documentIds: string[];
+      /**
+       * @description To what kind of place they are sent; the applicant reads that.
+       * @example fire-service
+       * @enum {string}
+       */
+      recipientKind: 'authority' | 'fire-service' | 'expert' | 'utility' | 'court' | 'other';
+      /**
+       * @description To whom they are sent; internal.
+       * @example Feuerwehr Duisburg, Vorbeugender Brandschutz
+       */
+      recipient: string;
+      /**
+       * @description Why, and on which legal basis; internal.
+       * @example Prüfung der Rettungswege (§ 70 BauO NRW).
+       */
+      reason: string;
+    };
+    SentOnView: {
+      /**
+       * @description Version of the entry that says so.
+       * @example 12
+       */
+      entry: number;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T15:42:13.123456Z
+       */
+      at: string;
+      recipientKind: components['schemas']['RecipientKind'];
+      /**
+       * @description For applicants: the redacted copy of it went.
+       * @enum {boolean}
+       */
+      redacted?: true;
+      /**
+       * @description For staff.
+       * @example Feuerwehr Duisburg
+       */
+      recipient?: string;
+    };
+    /** @description An open task as the office sees it. */
+    TaskOnFile: {
+      /** @description Of advice from outside: who was asked; absent where that was erased. */
+      recipient?: string;
+      /** @enum {string} */
+      kind: 'task' | 'advice' | 'external-advice';
+      /** @description Person id; of advice from outside, who has asked for it. */
+      assignedTo: string;
+      /**
+       * Format: date
+       * @description Calendar date in Europe/Berlin.
+       */
+      dueOn?: string;
+      /** @description Version of the entry by which it was set: its name within the case. */
+      entry: number;
+      /**
+       * @description Of advice from outside: what kind of place was asked.
+       * @enum {string}
+       */
+      recipientKind?: 'authority' | 'fire-service' | 'expert' | 'utility' | 'court' | 'other';
+      /** @description Person id. */
+      setBy: string;
+      /**
+       * @description Of advice from outside: its day is past, so it is somebody's here to ask again.
+       * @constant
+       */
+      isOverdue?: true;
     };
   };
   responses: {
@@ -12790,6 +13129,9 @@ export interface operations {
               | 'approve'
               | 'send-back'
               | 'record-contact'
+              | 'add-document'
+              | 'finalise-document'
+              | 'send-on-documents'
               | 'set-task'
               | 'finish-task'
               | 'set-resubmission'
@@ -12806,6 +13148,7 @@ export interface operations {
               | 'end-provision'
               | 'end-draft'
               | 'resubmit'
+              | 'remind-of-advice'
               | 'make-papers'
               | 'withdraw-document'
               | 'note-erasure'
@@ -12917,6 +13260,105 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['WorkListView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  BackofficeCommands_addDocument: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AddDocumentInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  BackofficeCommands_finaliseDocument: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['FinaliseDocumentInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  BackofficeCommands_sendOnDocuments: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SendOnDocumentsInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandView'];
         };
       };
       default: components['responses']['Problem'];

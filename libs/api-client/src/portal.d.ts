@@ -1440,6 +1440,8 @@ export interface components {
         | 'FeeFixed'
         | 'DocumentAdded'
         | 'DocumentWithdrawn'
+        | 'DocumentFinalised'
+        | 'DocumentsSentOn'
         | 'CaseAssigned'
         | 'CaseReleased'
         | 'ProcessingStarted'
@@ -1457,6 +1459,7 @@ export interface components {
         | 'ContactRecorded'
         | 'TaskSet'
         | 'TaskFinished'
+        | 'AdviceOverdue'
         | 'ResubmissionSet'
         | 'ResubmissionDue'
         | 'ResubmissionLifted'
@@ -1583,7 +1586,7 @@ export interface components {
       /** @example Meldebescheinigung */
       title: string;
       /** @description Newest first. */
-      documents: components['schemas']['OwnDocumentView'][];
+      documents: components['schemas']['DocumentView'][];
     };
     /** @description The notice of a decision on its way to being announced, in the reader's language. */
     CaseNoticeView: {
@@ -1808,6 +1811,9 @@ export interface components {
         | 'approve'
         | 'send-back'
         | 'record-contact'
+        | 'add-document'
+        | 'finalise-document'
+        | 'send-on-documents'
         | 'set-task'
         | 'finish-task'
         | 'set-resubmission'
@@ -1824,6 +1830,7 @@ export interface components {
         | 'end-provision'
         | 'end-draft'
         | 'resubmit'
+        | 'remind-of-advice'
         | 'make-papers'
         | 'withdraw-document'
         | 'note-erasure'
@@ -1833,8 +1840,8 @@ export interface components {
       outcome?: 'granted' | 'partly' | 'rejected';
       /** @description The reader is taken to be a party to it, and cannot work on it (§ 20 VwVfG). */
       ownCase?: boolean;
-      /** @description For staff: what colleagues are to do in it, oldest first. */
-      tasks?: components['schemas']['OpenTask'][];
+      /** @description For staff: what is still to be done in it, oldest first. */
+      tasks?: components['schemas']['TaskOnFile'][];
       /** @description For staff: when the office looks at it again. */
       resubmission?: components['schemas']['Resubmission'];
       /**
@@ -2173,7 +2180,7 @@ export interface components {
       statedAt?: string;
     };
     /** @enum {string} */
-    DocumentOrigin: 'applicant' | 'portal';
+    DocumentOrigin: 'applicant' | 'portal' | 'office' | 'outside';
     /** @description What the applicant is asked for. */
     DocumentRequest: {
       text: string;
@@ -2216,6 +2223,30 @@ export interface components {
       entry: number | null;
       /** @description Whether it can be opened now. */
       mayBeOpened: boolean;
+      /**
+       * Format: date-time
+       * @description When it became part of the case; absent while it is none.
+       * @example 2026-11-20T15:42:13.123456Z
+       */
+      addedAt?: string;
+      /**
+       * Format: uuid
+       * @description For staff: who added it.
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      addedBy?: string;
+      /** @description By which other way it came; absent for what came through the portal. */
+      channel?: components['schemas']['ContactChannel'];
+      /**
+       * Format: uuid
+       * @description Of a redacted copy: its original, which stays.
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      redactionOf?: string;
+      /** @description Nobody changes it any more; only what is final is sent on. */
+      final: boolean;
+      /** @description Where it went outside, oldest first. */
+      sentOn: components['schemas']['SentOnView'][];
     };
     DraftInput: {
       /**
@@ -3118,6 +3149,11 @@ export interface components {
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: {
+            /**
+             * Format: uuid
+             * @description Of a redacted copy: the document that it is a copy of. That one stays, and the copy never stands in its place.
+             */
+            redactionOf?: string;
             /** @description Of what the portal made of one entry, e.g. a notice: version of that entry. */
             about?: number;
             /** Format: uuid */
@@ -3131,7 +3167,7 @@ export interface components {
             /** @description What its bytes show, whatever it is called. */
             mediaType: string;
             /** @enum {string} */
-            origin: 'applicant' | 'portal';
+            origin: 'office' | 'applicant' | 'portal' | 'outside';
           };
           /** @description What was written; absent where this party does not see it or where it is erased. */
           content?: {
@@ -3171,6 +3207,78 @@ export interface components {
             documentId: string;
             /** @constant */
             reason: 'malware';
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'DocumentFinalised';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /** Format: uuid */
+            documentId: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'DocumentsSentOn';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            documents: string[];
+            /** @enum {string} */
+            recipientKind: 'authority' | 'fire-service' | 'expert' | 'utility' | 'court' | 'other';
+          };
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            recipient: string;
+            text: string;
           };
           /**
            * @description How much of it the applicant reads; for staff.
@@ -3751,17 +3859,23 @@ export interface components {
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: {
             /**
+             * @description Of advice from outside: what kind of place is asked.
+             * @enum {string}
+             */
+            recipientKind?: 'authority' | 'fire-service' | 'expert' | 'utility' | 'court' | 'other';
+            /**
              * Format: date
              * @description Calendar date in Europe/Berlin.
              */
             dueOn?: string;
             /** @enum {string} */
-            kind: 'task' | 'advice';
+            kind: 'task' | 'advice' | 'external-advice';
             assignedTo: string;
           };
           /** @description What was written; absent where this party does not see it or where it is erased. */
           content?: {
             text: string;
+            recipient?: string;
           };
           /**
            * @description How much of it the applicant reads; for staff.
@@ -3799,6 +3913,39 @@ export interface components {
           /** @description What was written; absent where this party does not see it or where it is erased. */
           content?: {
             text: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'AdviceOverdue';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /** @description Version of the entry by which it was asked for. */
+            entry: number;
           };
           /**
            * @description How much of it the applicant reads; for staff.
@@ -4607,7 +4754,7 @@ export interface components {
        */
       visibility?: 'public' | 'preview';
       /** @description OZG maturity level; 3 (the default) is online from beginning to end, proofs included (R4). */
-      maturity?: 3 | 4 | 2 | 1;
+      maturity?: 3 | 4 | 1 | 2;
       /** @description Keys of the tenant's topics. */
       topics: string[];
       /** @description Each application is filed with a proof by online ID card that is made for it (W2, W3, law 3); such services carry a sign. */
@@ -4964,7 +5111,7 @@ export interface components {
        */
       visibility?: 'public' | 'preview';
       /** @description OZG maturity level; 3 (the default) is online from beginning to end, proofs included (R4). */
-      maturity?: 3 | 4 | 2 | 1;
+      maturity?: 3 | 4 | 1 | 2;
       /** @description Keys of the tenant's topics. */
       topics: string[];
       /** @description Each application is filed with a proof by online ID card that is made for it (W2, W3, law 3); such services carry a sign. */
@@ -6276,7 +6423,7 @@ export interface components {
        */
       validUntil?: string;
       /** @description OZG maturity level; 3 (the default) is online from beginning to end, proofs included (R4). */
-      maturity?: 3 | 4 | 2 | 1;
+      maturity?: 3 | 4 | 1 | 2;
       /** @description Keys of the tenant's topics. */
       topics: string[];
       /** @description Key of the responsible office. */
@@ -6931,6 +7078,64 @@ export interface components {
     WrittenAnswer: {
       /** Format: uuid */
       id: string;
+    };
+    /**
+     * @description By which other way it came; absent for what came through the portal.
+     * @enum {string}
+     */
+    ContactChannel: 'post' | 'phone' | 'mail' | 'in-person';
+    /** @enum {string} */
+    RecipientKind: 'authority' | 'fire-service' | 'expert' | 'utility' | 'court' | 'other';
+    SentOnView: {
+      /**
+       * @description Version of the entry that says so.
+       * @example 12
+       */
+      entry: number;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T15:42:13.123456Z
+       */
+      at: string;
+      recipientKind: components['schemas']['RecipientKind'];
+      /**
+       * @description For applicants: the redacted copy of it went.
+       * @enum {boolean}
+       */
+      redacted?: true;
+      /**
+       * @description For staff.
+       * @example Feuerwehr Duisburg
+       */
+      recipient?: string;
+    };
+    /** @description An open task as the office sees it. */
+    TaskOnFile: {
+      /** @description Of advice from outside: who was asked; absent where that was erased. */
+      recipient?: string;
+      /** @enum {string} */
+      kind: 'task' | 'advice' | 'external-advice';
+      /** @description Person id; of advice from outside, who has asked for it. */
+      assignedTo: string;
+      /**
+       * Format: date
+       * @description Calendar date in Europe/Berlin.
+       */
+      dueOn?: string;
+      /** @description Version of the entry by which it was set: its name within the case. */
+      entry: number;
+      /**
+       * @description Of advice from outside: what kind of place was asked.
+       * @enum {string}
+       */
+      recipientKind?: 'authority' | 'fire-service' | 'expert' | 'utility' | 'court' | 'other';
+      /** @description Person id. */
+      setBy: string;
+      /**
+       * @description Of advice from outside: its day is past, so it is somebody's here to ask again.
+       * @constant
+       */
+      isOverdue?: true;
     };
   };
   responses: {
@@ -9217,6 +9422,9 @@ export interface operations {
               | 'approve'
               | 'send-back'
               | 'record-contact'
+              | 'add-document'
+              | 'finalise-document'
+              | 'send-on-documents'
               | 'set-task'
               | 'finish-task'
               | 'set-resubmission'
@@ -9233,6 +9441,7 @@ export interface operations {
               | 'end-provision'
               | 'end-draft'
               | 'resubmit'
+              | 'remind-of-advice'
               | 'make-papers'
               | 'withdraw-document'
               | 'note-erasure'
