@@ -2622,6 +2622,23 @@ export interface components {
       role:
         '' | 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'operator';
     };
+    AddDocumentInput: {
+      /**
+       * Format: uuid
+       * @description Id of the document that was uploaded for it (`POST …/documents`).
+       */
+      documentId: string;
+      /**
+       * Format: uuid
+       * @description Id of the document of the case that it is a redacted copy of; that one stays.
+       */
+      redactionOf?: string;
+      /**
+       * @description It is final, and can be sent on.
+       * @example true
+       */
+      final?: boolean;
+    };
     AlertSettingsInput: {
       /**
        * @description Told nowhere.
@@ -3731,6 +3748,11 @@ export interface components {
       /** @description What is refused, with what is allowed instead; where a former version stays, `inForce` has it. */
       refused: components['schemas']['ConfigurationProblem'][];
     };
+    /**
+     * @description By which other way it came; absent for what came through the portal.
+     * @enum {string}
+     */
+    ContactChannel: 'post' | 'phone' | 'mail' | 'in-person';
     ContentDto: {
       /** @description What differs, e.g. `status`. */
       differing: string[];
@@ -4168,6 +4190,13 @@ export interface components {
        *     ]
        */
       missing: string[];
+    };
+    FinaliseDocumentInput: {
+      /**
+       * Format: uuid
+       * @description Id of a document that the office has made.
+       */
+      documentId: string;
     };
     FinishTaskInput: {
       /**
@@ -6338,6 +6367,7 @@ export interface components {
         | 'case-forwarded'
         | 'documents-requested'
         | 'documents-supplied'
+        | 'documents-sent-on'
         | 'document-withdrawn'
         | 'processing-time-extended'
         | 'target-date-suspended'
@@ -7155,22 +7185,6 @@ export interface components {
       /** @example Lageplan mit Maßen */
       title: string;
     };
-    /** @description Something that a colleague is to do in a case, and has not done yet. */
-    OpenTask: {
-      /** @description Version of the entry by which it was set: its name within the case. */
-      entry: number;
-      /** @enum {string} */
-      kind: 'task' | 'advice';
-      /** @description Person id. */
-      assignedTo: string;
-      /** @description Person id. */
-      setBy: string;
-      /**
-       * Format: date
-       * @description Calendar date in Europe/Berlin.
-       */
-      dueOn?: string;
-    };
     OperatedDifference: {
       /** Format: uuid */
       differenceId: string;
@@ -7596,6 +7610,7 @@ export interface components {
         | 'urn:serviceportal:problem:body-too-large'
         | 'urn:serviceportal:problem:callback-refused'
         | 'urn:serviceportal:problem:came-before-request'
+        | 'urn:serviceportal:problem:cannot-be-redacted'
         | 'urn:serviceportal:problem:case-file-full'
         | 'urn:serviceportal:problem:content-erased'
         | 'urn:serviceportal:problem:credentials-wrong'
@@ -7614,6 +7629,7 @@ export interface components {
         | 'urn:serviceportal:problem:document-is-filed'
         | 'urn:serviceportal:problem:document-kind-unknown'
         | 'urn:serviceportal:problem:document-macros'
+        | 'urn:serviceportal:problem:document-not-final'
         | 'urn:serviceportal:problem:document-not-scanned-yet'
         | 'urn:serviceportal:problem:document-several-types'
         | 'urn:serviceportal:problem:document-too-large'
@@ -7677,6 +7693,7 @@ export interface components {
         | 'urn:serviceportal:problem:no-local-account'
         | 'urn:serviceportal:problem:no-role-here'
         | 'urn:serviceportal:problem:no-such-debit'
+        | 'urn:serviceportal:problem:no-such-document'
         | 'urn:serviceportal:problem:no-such-entry'
         | 'urn:serviceportal:problem:no-such-proposal'
         | 'urn:serviceportal:problem:no-such-task'
@@ -7796,6 +7813,7 @@ export interface components {
       correlationId?: string;
       /** @description The actions that are possible now. */
       allowed?: (
+        | 'add-document'
         | 'approve'
         | 'approve-refund'
         | 'ask-refund'
@@ -7813,6 +7831,7 @@ export interface components {
         | 'end-draft'
         | 'end-provision'
         | 'extend'
+        | 'finalise-document'
         | 'finish-task'
         | 'fix-fee'
         | 'follow-case'
@@ -7839,6 +7858,7 @@ export interface components {
         | 'refund'
         | 'reject-refund'
         | 'release'
+        | 'remind-of-advice'
         | 'reopen'
         | 'represent'
         | 'request'
@@ -7849,6 +7869,7 @@ export interface components {
         | 'return-debit'
         | 'save-form'
         | 'send-back'
+        | 'send-on-documents'
         | 'set-resubmission'
         | 'set-task'
         | 'start'
@@ -7971,6 +7992,8 @@ export interface components {
       /** @example 0 */
       unread: number;
     };
+    /** @enum {string} */
+    RecipientKind: 'authority' | 'fire-service' | 'expert' | 'utility' | 'court' | 'other';
     ReconciliationRequest: {
       /**
        * @description Key of the one provider whose books are compared.
@@ -8440,6 +8463,54 @@ export interface components {
        * @example Die Auflage zum Gehweg fehlt.
        */
       reason: string;
+    };
+    SendOnDocumentsInput: {
+      /**
+       * @description Ids of documents of the case; of one with a redacted copy, the one of both that is sent.
+       * @example [
+       *       "0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11"
+       *     ]
+       */
+      documentIds: string[];
+      /**
+       * @description To what kind of place they are sent; the applicant reads that.
+       * @example fire-service
+       * @enum {string}
+       */
+      recipientKind: 'authority' | 'fire-service' | 'expert' | 'utility' | 'court' | 'other';
+      /**
+       * @description To whom they are sent; internal.
+       * @example Feuerwehr Duisburg, Vorbeugender Brandschutz
+       */
+      recipient: string;
+      /**
+       * @description Why, and on which legal basis; internal.
+       * @example Prüfung der Rettungswege (§ 70 BauO NRW).
+       */
+      reason: string;
+    };
+    SentOnView: {
+      /**
+       * @description Version of the entry that says so.
+       * @example 12
+       */
+      entry: number;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T15:42:13.123456Z
+       */
+      at: string;
+      recipientKind: components['schemas']['RecipientKind'];
+      /**
+       * @description For applicants: the redacted copy of it went.
+       * @enum {boolean}
+       */
+      redacted?: true;
+      /**
+       * @description For staff.
+       * @example Feuerwehr Duisburg
+       */
+      recipient?: string;
     };
     /** @description What has changed about the service of a draft, in the reader's language. */
     ServiceChangedView: {
@@ -8917,6 +8988,34 @@ export interface components {
        */
       reason: string;
     };
+    /** @description An open task as the office sees it. */
+    TaskOnFile: {
+      /** @description Of advice from outside: who was asked; absent where that was erased. */
+      recipient?: string;
+      /** @enum {string} */
+      kind: 'task' | 'advice' | 'external-advice';
+      /** @description Person id; of advice from outside, who has asked for it. */
+      assignedTo: string;
+      /**
+       * Format: date
+       * @description Calendar date in Europe/Berlin.
+       */
+      dueOn?: string;
+      /** @description Version of the entry by which it was set: its name within the case. */
+      entry: number;
+      /**
+       * @description Of advice from outside: what kind of place was asked.
+       * @enum {string}
+       */
+      recipientKind?: 'authority' | 'fire-service' | 'expert' | 'utility' | 'court' | 'other';
+      /** @description Person id. */
+      setBy: string;
+      /**
+       * @description Of advice from outside: its day is past, so it is somebody's here to ask again.
+       * @constant
+       */
+      isOverdue?: true;
+    };
     ThreadAnswer: {
       /** Format: uuid */
       applicationId: string;
@@ -8954,6 +9053,7 @@ export interface components {
         | 'case-forwarded'
         | 'documents-requested'
         | 'documents-supplied'
+        | 'documents-sent-on'
         | 'document-withdrawn'
         | 'processing-time-extended'
         | 'target-date-suspended'
@@ -9405,113 +9505,6 @@ export interface components {
       /** Format: uuid */
       id: string;
     };
-    AddDocumentInput: {
-      /**
-       * Format: uuid
-       * @description Id of the document that was uploaded for it (`POST …/documents`).
-       */
-      documentId: string;
-      /**
-       * Format: uuid
-       * @description Id of the document of the case that it is a redacted copy of; that one stays.
-       */
-      redactionOf?: string;
-      /**
-       * @description It is final, and can be sent on.
-       * @example true
-       */
-      final?: boolean;
-    };
-    /**
-     * @description By which other way it came; absent for what came through the portal.
-     * @enum {string}
-     */
-    ContactChannel: 'post' | 'phone' | 'mail' | 'in-person';
-    FinaliseDocumentInput: {
-      /**
-       * Format: uuid
-       * @description Id of a document that the office has made.
-       */
-      documentId: string;
-    };
-    /** @enum {string} */
-    RecipientKind: 'authority' | 'fire-service' | 'expert' | 'utility' | 'court' | 'other';
-    SendOnDocumentsInput: {
-      /**
-       * @description Ids of documents of the case; of one with a redacted copy, the one of both that is sent.
-       * @example [
-       *       "0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11"
-       *     ]
-       */
-      documentIds: string[];
-      /**
-       * @description To what kind of place they are sent; the applicant reads that.
-       * @example fire-service
-       * @enum {string}
-       */
-      recipientKind: 'authority' | 'fire-service' | 'expert' | 'utility' | 'court' | 'other';
-      /**
-       * @description To whom they are sent; internal.
-       * @example Feuerwehr Duisburg, Vorbeugender Brandschutz
-       */
-      recipient: string;
-      /**
-       * @description Why, and on which legal basis; internal.
-       * @example Prüfung der Rettungswege (§ 70 BauO NRW).
-       */
-      reason: string;
-    };
-    SentOnView: {
-      /**
-       * @description Version of the entry that says so.
-       * @example 12
-       */
-      entry: number;
-      /**
-       * Format: date-time
-       * @example 2026-11-20T15:42:13.123456Z
-       */
-      at: string;
-      recipientKind: components['schemas']['RecipientKind'];
-      /**
-       * @description For applicants: the redacted copy of it went.
-       * @enum {boolean}
-       */
-      redacted?: true;
-      /**
-       * @description For staff.
-       * @example Feuerwehr Duisburg
-       */
-      recipient?: string;
-    };
-    /** @description An open task as the office sees it. */
-    TaskOnFile: {
-      /** @description Of advice from outside: who was asked; absent where that was erased. */
-      recipient?: string;
-      /** @enum {string} */
-      kind: 'task' | 'advice' | 'external-advice';
-      /** @description Person id; of advice from outside, who has asked for it. */
-      assignedTo: string;
-      /**
-       * Format: date
-       * @description Calendar date in Europe/Berlin.
-       */
-      dueOn?: string;
-      /** @description Version of the entry by which it was set: its name within the case. */
-      entry: number;
-      /**
-       * @description Of advice from outside: what kind of place was asked.
-       * @enum {string}
-       */
-      recipientKind?: 'authority' | 'fire-service' | 'expert' | 'utility' | 'court' | 'other';
-      /** @description Person id. */
-      setBy: string;
-      /**
-       * @description Of advice from outside: its day is past, so it is somebody's here to ask again.
-       * @constant
-       */
-      isOverdue?: true;
-    };
   };
   responses: {
     /** @description A problem: bad input, a missing right, a state that forbids it, or a part that is away. */
@@ -9692,6 +9685,39 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['OfficeCaseView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  BackofficeCommands_addDocument: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AddDocumentInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandView'];
         };
       };
       default: components['responses']['Problem'];
@@ -10004,6 +10030,39 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': components['schemas']['ExtendInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  BackofficeCommands_finaliseDocument: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['FinaliseDocumentInput'];
       };
     };
     responses: {
@@ -10685,6 +10744,39 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': components['schemas']['SendBackInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  BackofficeCommands_sendOnDocuments: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SendOnDocumentsInput'];
       };
     };
     responses: {
@@ -13260,105 +13352,6 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['WorkListView'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  BackofficeCommands_addDocument: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
-        'Idempotency-Key': string;
-        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
-        'If-Match': string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['AddDocumentInput'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CommandView'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  BackofficeCommands_finaliseDocument: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
-        'Idempotency-Key': string;
-        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
-        'If-Match': string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['FinaliseDocumentInput'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CommandView'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  BackofficeCommands_sendOnDocuments: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
-        'Idempotency-Key': string;
-        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
-        'If-Match': string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['SendOnDocumentsInput'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CommandView'];
         };
       };
       default: components['responses']['Problem'];

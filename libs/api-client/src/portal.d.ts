@@ -2141,6 +2141,11 @@ export interface components {
        */
       email: string;
     };
+    /**
+     * @description By which other way it came; absent for what came through the portal.
+     * @enum {string}
+     */
+    ContactChannel: 'post' | 'phone' | 'mail' | 'in-person';
     CredentialsDto: {
       /**
        * @description An e-mail address.
@@ -4565,6 +4570,7 @@ export interface components {
         | 'case-forwarded'
         | 'documents-requested'
         | 'documents-supplied'
+        | 'documents-sent-on'
         | 'document-withdrawn'
         | 'processing-time-extended'
         | 'target-date-suspended'
@@ -5193,22 +5199,6 @@ export interface components {
       /** @example Lageplan mit Maßen */
       title: string;
     };
-    /** @description Something that a colleague is to do in a case, and has not done yet. */
-    OpenTask: {
-      /** @description Version of the entry by which it was set: its name within the case. */
-      entry: number;
-      /** @enum {string} */
-      kind: 'task' | 'advice';
-      /** @description Person id. */
-      assignedTo: string;
-      /** @description Person id. */
-      setBy: string;
-      /**
-       * Format: date
-       * @description Calendar date in Europe/Berlin.
-       */
-      dueOn?: string;
-    };
     /**
      * @description Why the order died.
      * @enum {string}
@@ -5282,47 +5272,6 @@ export interface components {
       quantity: number;
       unit: string;
       total: string;
-    };
-    OwnDocumentView: {
-      /** Format: uuid */
-      id: string;
-      /**
-       * @description As what it is handed in.
-       * @example lageplan
-       */
-      kind: string;
-      /**
-       * @description Bytes of the whole.
-       * @example 48213
-       */
-      size: number;
-      /**
-       * @description Bytes that have come.
-       * @example 48213
-       */
-      received: number;
-      /**
-       * @description What its bytes show; `null` until all of it has come.
-       * @example application/pdf
-       */
-      mediaType: string | null;
-      /** @description SHA-256 of the ciphertext; `null` until all of it has come. */
-      hash: string | null;
-      /** @description `waiting`: nobody can open it yet; `clean`; `found`: malware, nobody can open it any more; `unscannable`: packed too large or nested too deep to be scanned, nobody can open it; `not-scanned`: there is no scanner by configuration; `own`: made by the portal. */
-      scan: components['schemas']['Scan'];
-      /** @description As it was given; `null` where it was erased. */
-      name: string | null;
-      origin: components['schemas']['DocumentOrigin'];
-      /** @description Version of the entry that added it; `null` while it is not handed in yet. */
-      entry: number | null;
-      /** @description Whether it can be opened now. */
-      mayBeOpened: boolean;
-      /**
-       * Format: date-time
-       * @description When it became part of the case; absent where that was very long ago.
-       * @example 2026-11-20T15:42:13.123456Z
-       */
-      addedAt?: string;
     };
     OwnDocumentsView: {
       items: components['schemas']['CaseDocumentsView'][];
@@ -5656,6 +5605,7 @@ export interface components {
         | 'urn:serviceportal:problem:body-too-large'
         | 'urn:serviceportal:problem:callback-refused'
         | 'urn:serviceportal:problem:came-before-request'
+        | 'urn:serviceportal:problem:cannot-be-redacted'
         | 'urn:serviceportal:problem:case-file-full'
         | 'urn:serviceportal:problem:content-erased'
         | 'urn:serviceportal:problem:credentials-wrong'
@@ -5674,6 +5624,7 @@ export interface components {
         | 'urn:serviceportal:problem:document-is-filed'
         | 'urn:serviceportal:problem:document-kind-unknown'
         | 'urn:serviceportal:problem:document-macros'
+        | 'urn:serviceportal:problem:document-not-final'
         | 'urn:serviceportal:problem:document-not-scanned-yet'
         | 'urn:serviceportal:problem:document-several-types'
         | 'urn:serviceportal:problem:document-too-large'
@@ -5737,6 +5688,7 @@ export interface components {
         | 'urn:serviceportal:problem:no-local-account'
         | 'urn:serviceportal:problem:no-role-here'
         | 'urn:serviceportal:problem:no-such-debit'
+        | 'urn:serviceportal:problem:no-such-document'
         | 'urn:serviceportal:problem:no-such-entry'
         | 'urn:serviceportal:problem:no-such-proposal'
         | 'urn:serviceportal:problem:no-such-task'
@@ -5856,6 +5808,7 @@ export interface components {
       correlationId?: string;
       /** @description The actions that are possible now. */
       allowed?: (
+        | 'add-document'
         | 'approve'
         | 'approve-refund'
         | 'ask-refund'
@@ -5873,6 +5826,7 @@ export interface components {
         | 'end-draft'
         | 'end-provision'
         | 'extend'
+        | 'finalise-document'
         | 'finish-task'
         | 'fix-fee'
         | 'follow-case'
@@ -5899,6 +5853,7 @@ export interface components {
         | 'refund'
         | 'reject-refund'
         | 'release'
+        | 'remind-of-advice'
         | 'reopen'
         | 'represent'
         | 'request'
@@ -5909,6 +5864,7 @@ export interface components {
         | 'return-debit'
         | 'save-form'
         | 'send-back'
+        | 'send-on-documents'
         | 'set-resubmission'
         | 'set-task'
         | 'start'
@@ -6076,6 +6032,8 @@ export interface components {
       /** @example 0 */
       unread: number;
     };
+    /** @enum {string} */
+    RecipientKind: 'authority' | 'fire-service' | 'expert' | 'utility' | 'court' | 'other';
     /** @enum {string} */
     RefundReason: 'withdrawn' | 'taken-back' | 'replaced' | 'too-late' | 'twice' | 'differs' | 'request';
     /** @enum {string} */
@@ -6395,6 +6353,29 @@ export interface components {
      * @enum {string}
      */
     Scan: 'waiting' | 'clean' | 'found' | 'unscannable' | 'not-scanned' | 'own';
+    SentOnView: {
+      /**
+       * @description Version of the entry that says so.
+       * @example 12
+       */
+      entry: number;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T15:42:13.123456Z
+       */
+      at: string;
+      recipientKind: components['schemas']['RecipientKind'];
+      /**
+       * @description For applicants: the redacted copy of it went.
+       * @enum {boolean}
+       */
+      redacted?: true;
+      /**
+       * @description For staff.
+       * @example Feuerwehr Duisburg
+       */
+      recipient?: string;
+    };
     /** @description A service in one version of its configuration; an application keeps the version it was drafted with. */
     Service: {
       /** @description SHA-256 (lower-case hex) over the canonical JSON of the configuration: the same content has the same version. */
@@ -6816,6 +6797,34 @@ export interface components {
       /** @description What happened, in words. */
       message: string;
     };
+    /** @description An open task as the office sees it. */
+    TaskOnFile: {
+      /** @description Of advice from outside: who was asked; absent where that was erased. */
+      recipient?: string;
+      /** @enum {string} */
+      kind: 'task' | 'advice' | 'external-advice';
+      /** @description Person id; of advice from outside, who has asked for it. */
+      assignedTo: string;
+      /**
+       * Format: date
+       * @description Calendar date in Europe/Berlin.
+       */
+      dueOn?: string;
+      /** @description Version of the entry by which it was set: its name within the case. */
+      entry: number;
+      /**
+       * @description Of advice from outside: what kind of place was asked.
+       * @enum {string}
+       */
+      recipientKind?: 'authority' | 'fire-service' | 'expert' | 'utility' | 'court' | 'other';
+      /** @description Person id. */
+      setBy: string;
+      /**
+       * @description Of advice from outside: its day is past, so it is somebody's here to ask again.
+       * @constant
+       */
+      isOverdue?: true;
+    };
     TextInBoth: {
       de: string;
       en: string;
@@ -6857,6 +6866,7 @@ export interface components {
         | 'case-forwarded'
         | 'documents-requested'
         | 'documents-supplied'
+        | 'documents-sent-on'
         | 'document-withdrawn'
         | 'processing-time-extended'
         | 'target-date-suspended'
@@ -7078,64 +7088,6 @@ export interface components {
     WrittenAnswer: {
       /** Format: uuid */
       id: string;
-    };
-    /**
-     * @description By which other way it came; absent for what came through the portal.
-     * @enum {string}
-     */
-    ContactChannel: 'post' | 'phone' | 'mail' | 'in-person';
-    /** @enum {string} */
-    RecipientKind: 'authority' | 'fire-service' | 'expert' | 'utility' | 'court' | 'other';
-    SentOnView: {
-      /**
-       * @description Version of the entry that says so.
-       * @example 12
-       */
-      entry: number;
-      /**
-       * Format: date-time
-       * @example 2026-11-20T15:42:13.123456Z
-       */
-      at: string;
-      recipientKind: components['schemas']['RecipientKind'];
-      /**
-       * @description For applicants: the redacted copy of it went.
-       * @enum {boolean}
-       */
-      redacted?: true;
-      /**
-       * @description For staff.
-       * @example Feuerwehr Duisburg
-       */
-      recipient?: string;
-    };
-    /** @description An open task as the office sees it. */
-    TaskOnFile: {
-      /** @description Of advice from outside: who was asked; absent where that was erased. */
-      recipient?: string;
-      /** @enum {string} */
-      kind: 'task' | 'advice' | 'external-advice';
-      /** @description Person id; of advice from outside, who has asked for it. */
-      assignedTo: string;
-      /**
-       * Format: date
-       * @description Calendar date in Europe/Berlin.
-       */
-      dueOn?: string;
-      /** @description Version of the entry by which it was set: its name within the case. */
-      entry: number;
-      /**
-       * @description Of advice from outside: what kind of place was asked.
-       * @enum {string}
-       */
-      recipientKind?: 'authority' | 'fire-service' | 'expert' | 'utility' | 'court' | 'other';
-      /** @description Person id. */
-      setBy: string;
-      /**
-       * @description Of advice from outside: its day is past, so it is somebody's here to ask again.
-       * @constant
-       */
-      isOverdue?: true;
     };
   };
   responses: {
