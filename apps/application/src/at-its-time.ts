@@ -1,5 +1,6 @@
 import type { DueKind } from '#event-sourcing';
 import type { CommandName } from './commands';
+import { adviceOverdueAt } from './commands/remind-of-advice';
 import { resubmissionAt } from './commands/resubmit';
 import { contentGoneAt, isFiled, type Application, type FiledApplication } from './domain/application';
 import { legalAreaOf } from './domain/clock';
@@ -33,6 +34,7 @@ export const atItsTime: readonly AtItsTime[] = [
     gives: 'end-provision',
   },
   { kind: 'resubmission', at: resubmissionAt, gives: 'resubmit' },
+  { kind: 'advice-overdue', at: adviceOverdueAt, gives: 'remind-of-advice' },
 ];
 
 /** An application that came to nothing: nothing needs what was written into it any more, so its key goes (`due.ts`). */

@@ -61,7 +61,8 @@ export class ApplicationMatters implements Matters {
         if (isBeingMade) throw new Problem('temporarily-unavailable');
         const document = application.documents.find(({ documentId }) => documentId === id);
         if (acting.role !== 'citizen' || document === undefined) return;
-        if (!isForApplicants(document, application)) throw new Problem('notice-not-retrieved');
+        if (!isForApplicants(document, application))
+          throw new Problem(document.origin === 'portal' ? 'notice-not-retrieved' : 'document-unknown');
       },
       // What its applicant has not handed in yet is nobody else's, and what a colleague scans is theirs until it is entered.
       isWaitingFor: ({ personId }) =>

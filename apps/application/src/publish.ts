@@ -79,7 +79,8 @@ function dataOf(
     const { documentId, kind, hash } = event.data;
     return { ...data, documentId, kind, hash };
   }
-  if (event.type === 'DocumentWithdrawn') return { ...data, documentId: event.data.documentId };
+  if (event.type === 'DocumentWithdrawn' || event.type === 'DocumentFinalised')
+    return { ...data, documentId: event.data.documentId };
   if (event.type === 'ApplicationSubmitted' || event.type === 'FeeFixed')
     return { ...data, ...orderData(event.data.order) };
   if (event.type === 'RefundNoted') {

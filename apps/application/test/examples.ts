@@ -33,7 +33,9 @@ const persons: Readonly<Record<GivingRole, string>> = {
 };
 
 /** What the office may always do in a case that is not closed, beside deciding it. */
-export const officeWork = ['note', 'record-contact', 'set-task', 'set-resubmission', 'link'] as const;
+export const officeWork = [
+  ...(['note', 'record-contact', 'add-document', 'set-task', 'set-resubmission', 'link'] as const),
+];
 
 /** What a caseworker may do with a case that they process. */
 export const allowedWhileProcessing = [

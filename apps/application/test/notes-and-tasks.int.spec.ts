@@ -4,6 +4,8 @@ import type { TestClaims } from '#testing';
 import { asService } from '#commands';
 import { GiveCommand } from '../src/application.handler';
 import { beginOfDayInBerlin, dateInBerlin } from '../src/domain/berlin';
+import request from 'supertest';
+import { pdf } from '../../../libs/documents/test/files';
 import { caseworkerId, people, RunningApplication } from './running-application';
 
 /** What an office does in a case beside deciding it alone: notes, tasks, resubmission, and the approval of a colleague. */
@@ -97,6 +99,132 @@ test('a task is done once, and is none of the citizen’s business', async () =>
     { label: 'Aufgabe erledigt', content: { text: 'Ja, zwei Meter.' }, facts: { entry } },
   ]);
   expect(JSON.stringify(await shown(citizen, id))).not.toMatch(/Gehweg|zwei Meter|Task/);
+});
+
+/** Uploads a document into a case, for a command that names it. */
+async function uploaded(id: string, name: string): Promise<string> {
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+  const { status, body } = await request(running.url)
+    .post(`/backoffice/applications/${id}/documents`)
+    .set({
+      authorization: `Bearer ${await running.token(caseworker)}`,
+      'upload-length': String(pdf.length),
+      'upload-metadata': `filename ${base64(name)},kind ${base64('other')}`,
+      'idempotency-key': randomUUID(),
+      'content-type': 'application/offset+octet-stream',
+    })
+    .send(pdf);
+  expect(status).toBe(201);
+  return (body as { id: string }).id;
+}
+interface Shown {
+  readonly id: string;
+  readonly name: string | null;
+  readonly origin: string;
+  readonly final: boolean;
+  readonly redactionOf?: string;
+  readonly sentOn: readonly object[];
+}
+const documentsOf = async (who: TestClaims, id: string) =>
+  ((await shown(who, id))['documents'] as unknown as Shown[]).filter(({ origin }) => origin !== 'portal');
+
+test('what is sent on is told the citizen by the kind of place; whom, why and the redacted copy stay inside', async () => {
+  const id = await running.filed();
+  const [scan, copy] = [await uploaded(id, 'Ausweis.pdf'), await uploaded(id, 'Ausweis-geschwaerzt.pdf')];
+  const letter = { channel: 'post', contactOn: today, text: 'Der Ausweis liegt bei.', documentIds: [scan] };
+  expect((await running.command(caseworker, id, 'record-contact', letter)).status).toBe(200);
+  await running.command(caseworker, id, 'add-document', { documentId: copy, redactionOf: scan });
+  const to = { recipientKind: 'fire-service', recipient: 'Feuerwehr Rheinhausen', reason: 'Rettungswege' };
+  const early = await running.command(caseworker, id, 'send-on-documents', { ...to, documentIds: [copy] });
+  expect(early.body).toMatchObject({ type: 'urn:serviceportal:problem:document-not-final' });
+  const none = await running.command(caseworker, id, 'send-on-documents', { ...to, documentIds: [] });
+  expect(none.body).toMatchObject({ status: 400, errors: [{ pointer: '/documentIds' }] });
+  await running.command(caseworker, id, 'finalise-document', { documentId: copy });
+  const sent = await running.command(caseworker, id, 'send-on-documents', { ...to, documentIds: [copy] });
+  const entry = Number(sent.body['version']);
+
+  const went = { entry, at: expect.any(String) as string, recipientKind: 'fire-service' };
+  expect(await documentsOf(caseworker, id)).toMatchObject([
+    { ...{ id: scan, origin: 'applicant', final: true, channel: 'post', addedBy: caseworkerId }, sentOn: [] },
+    {
+      ...{ id: copy, origin: 'office', final: true, redactionOf: scan, addedBy: caseworkerId },
+      sentOn: [{ ...went, recipient: 'Feuerwehr Rheinhausen' }],
+    },
+  ]);
+  expect((await history(caseworker, id)).at(-1)).toMatchObject({
+    label: 'Dokumente an Feuerwehr oder Rettungsdienst übermittelt',
+    content: { recipient: 'Feuerwehr Rheinhausen', text: 'Rettungswege' },
+    applicantReads: 'without-content',
+  });
+
+  const own = await documentsOf(citizen, id);
+  expect(own).toEqual([
+    expect.objectContaining({ id: scan, origin: 'applicant', sentOn: [{ ...went, redacted: true }] }),
+  ]);
+  expect(own[0]).not.toHaveProperty('addedBy');
+  const told = await history(citizen, id);
+  expect(told.at(-1)).toMatchObject({ label: 'Dokumente an Feuerwehr oder Rettungsdienst übermittelt' });
+  expect(JSON.stringify(await shown(citizen, id))).not.toMatch(
+    /Rheinhausen|Rettungswege|geschwaerzt|Finalised/,
+  );
+  expect((await running.get(citizen, `/portal/applications/${id}/documents/${copy}`)).status).toBe(404);
+  expect((await running.get(caseworker, `/backoffice/applications/${id}/documents/${copy}`)).status).toBe(
+    200,
+  );
+  const elsewhere = people.caseworkerElsewhere;
+  expect((await running.get(elsewhere, `/backoffice/applications/${id}/documents/${copy}`)).status).toBe(404);
+  const stored = await running.database.query(
+    `SELECT payload FROM event_store.events WHERE stream_id = $1 AND payload LIKE '%Rheinhausen%'`,
+    [id],
+  );
+  expect(stored).toEqual([]);
+});
+
+test('advice from outside is waited for, reminded of when its day is past, and entered with its document', async () => {
+  const id = await running.filed();
+  await running.command(caseworker, id, 'start');
+  const question = { kind: 'external-advice', text: 'Reichen die Rettungswege?' };
+  const asked = { recipient: 'Feuerwehr Rheinhausen', recipientKind: 'fire-service', dueOn: '2099-12-31' };
+  for (const name of ['recipient', 'recipientKind', 'dueOn']) {
+    const { [name as 'dueOn']: _, ...rest } = asked;
+    const answer = await running.command(caseworker, id, 'set-task', { ...question, ...rest });
+    expect(answer.body).toMatchObject({ status: 400, errors: [{ pointer: `/${name}`, rule: 'required' }] });
+  }
+  const scan = await uploaded(id, 'Plan.pdf');
+  const letter = { channel: 'mail', contactOn: today, text: 'Der Plan.', documentIds: [scan] };
+  await running.command(caseworker, id, 'record-contact', letter);
+  const set = await running.command(caseworker, id, 'set-task', {
+    ...{ ...question, ...asked, documentIds: [scan] },
+  });
+  expect(set.status).toBe(200);
+  const [task] = (await shown(caseworker, id))['tasks'] as unknown as { entry: number }[];
+  expect(task).toMatchObject({ kind: 'external-advice', ...asked, assignedTo: caseworkerId });
+  expect(task).not.toHaveProperty('question');
+  // It is not theirs to do yet.
+  expect(await listed('?hasTask=true')).not.toContainEqual(expect.objectContaining({ id }));
+  const rows = await running.database.query<{ due_at: Date }>(
+    `SELECT due_at FROM event_store.due WHERE stream_id = $1 AND kind = 'advice-overdue'`,
+    [id],
+  );
+  expect(rows.map(({ due_at: dueAt }) => dueAt.toISOString())).toEqual([beginOfDayInBerlin('2100-01-01')]);
+  expect((await history(caseworker, id)).slice(-2)).toMatchObject([
+    {
+      label: 'Stellungnahme von außen erbeten',
+      content: { text: question.text, recipient: asked.recipient },
+    },
+    { type: 'DocumentsSentOn', facts: { documents: [scan] } },
+  ]);
+  const statement = await uploaded(id, 'Stellungnahme.pdf');
+  const { entry } = task!;
+  expect((await running.command(caseworker, id, 'finish-task', { entry })).body).toMatchObject({
+    type: 'urn:serviceportal:problem:advice-missing',
+  });
+  await running.command(caseworker, id, 'finish-task', { entry, documentIds: [statement] });
+  expect(await shown(caseworker, id)).not.toHaveProperty('tasks');
+  expect((await documentsOf(caseworker, id)).at(-1)).toMatchObject({ id: statement, origin: 'outside' });
+  expect(JSON.stringify(await shown(citizen, id))).not.toMatch(
+    /Rheinhausen|Rettungswege|Stellungnahme|TaskSet/,
+  );
 });
 
 test('a case comes up again on its day, and not before', async () => {

@@ -120,6 +120,7 @@ test('a wish that came true is not repeated: the same command at once again brin
     'note',
     'record-contact',
     'set-task',
+    'send-on-documents',
     // Whoever gives them again is told that it is done.
     'finish-task',
     'send-back',

@@ -168,20 +168,36 @@ export function commandOf(
         ...{ type, channel: 'post', contactOn: '2026-11-20', contact: 'sealed' },
         ...{ answersRequest: variant % 2 === 0, binds: [], ...given },
       };
+    case 'add-document':
+      return { type, binds: [handedIn], final: variant === 1, ...given };
+    case 'finalise-document':
+      return { type, documentId: handedIn.id, ...given };
+    case 'send-on-documents':
+      return {
+        ...{ type, documents: [handedIn.id], recipientKind: 'fire-service', transmission: 'sealed' },
+        ...given,
+      };
     case 'set-task':
+      if (variant === 3)
+        return {
+          ...{ type, kind: 'external-advice', task: 'sealed', recipientKind: 'expert', dueOn: '2026-12-01' },
+          ...{ transmission: 'sealed', documents: [], assignee: given.by.personId },
+          ...given,
+        };
       return {
         ...{ type, kind: variant % 2 === 0 ? 'task' : 'advice', task: 'sealed', ...given },
         assignee: variant < 2 ? caseworkerId : colleagueId,
       };
     case 'finish-task': {
       const [task] = (isFiled(state) ? state.tasks : undefined) ?? [];
-      return { type, entry: task?.entry ?? 1, ...(variant > 0 && { answer: 'sealed' }), ...given };
+      return { type, entry: task?.entry ?? 1, binds: [], ...(variant > 0 && { answer: 'sealed' }), ...given };
     }
     case 'set-resubmission':
       return { type, on: `2026-12-0${variant + 1}`, ...given };
     case 'lift-resubmission':
       return { type, ...given };
     case 'resubmit':
+    case 'remind-of-advice':
       return { type, ...given, at: '2026-12-02T12:00:00.000000Z' };
     case 'correct':
       return { type, entry: variant, correction: 'sealed', ...given };

@@ -290,13 +290,63 @@ test('a head of office assigns to a colleague by name', async () => {
 test('on a phone a case and its form hang over nowhere', async () => {
   const { staff, citizen, id } = await begun(run);
   await browser.visit({ person: staff, width: 360 }, async (page) => {
-    for (const place of ['', '?tun=entscheiden']) {
+    for (const place of ['', '?tun=entscheiden', '?tun=extern', '?tun=uebermitteln']) {
       await page.goto(`${staff.site}/vorgaenge/${id}${place}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
       expect(await overhanging(page)).toEqual([]);
       expect(await axe(page)).toEqual([]);
     }
   });
+  [staff, citizen].forEach((person) => person.close());
+});
+
+test('a redacted copy is sent on beside its original, and advice from outside is asked for and entered', async () => {
+  const { staff, citizen, id } = await begun(run);
+  const fire = 'Feuerwehr Duisburg';
+  await browser.visit({ person: staff, width: 1280 }, async (page) => {
+    const documents = page.getByRole('region', { name: 'Dokumente' });
+    await page.goto(`${staff.site}/vorgaenge/${id}`);
+    await documents.getByRole('link', { name: 'Dokument hinzufügen …' }).click();
+    await page
+      .getByLabel('Welches Dokument?')
+      .setInputFiles({ name: 'ortstermin.pdf', mimeType: 'application/pdf', buffer: pdf });
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Zur Akte nehmen' }).click();
+    await documents.getByText('noch nicht endgültig').waitFor();
+    await documents.getByRole('link', { name: 'Für endgültig erklären …' }).click();
+    await page.getByRole('button', { name: 'Für endgültig erklären' }).click();
+    await documents.getByText('· endgültig').waitFor();
+    await documents.getByRole('link', { name: 'Dokument hinzufügen …' }).click();
+    await page
+      .getByLabel('Welches Dokument?')
+      .setInputFiles({ name: 'geschwaerzt.pdf', mimeType: 'application/pdf', buffer: pdf });
+    await page.getByRole('combobox', { name: 'Geschwärzte Fassung von' }).selectOption('ortstermin.pdf');
+    await page.getByRole('checkbox', { name: /^Es ist endgültig/ }).check();
+    await page.getByRole('button', { name: 'Zur Akte nehmen' }).click();
+    const copy = documents.getByRole('listitem').getByRole('listitem');
+    await copy.getByText('geschwärzte Fassung').waitFor();
+
+    await page.getByRole('link', { name: 'Stellungnahme von außen …' }).click();
+    await page.getByRole('textbox', { name: 'An wen?' }).fill(fire);
+    await page.getByRole('combobox', { name: 'Was für eine Stelle ist das?' }).selectOption('fire-service');
+    await page.getByRole('textbox', { name: 'Was ist die Frage?' }).fill('Reicht der Rettungsweg?');
+    await page.getByLabel('Bis wann?').fill('2099-12-31');
+    await page.getByRole('checkbox', { name: /^geschwaerzt.pdf \(geschwärzte Fassung\)/ }).check();
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Stellungnahme erbitten' }).click();
+    await copy.getByText(`übermittelt an ${fire}`).waitFor();
+    const facts = page.locator('.b-facts');
+    await facts.getByText(`Stellungnahme: ${fire}`).waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Aufgabe erledigen …' }).click();
+    await page.getByRole('textbox', { name: /^Ergebnis/ }).fill('Keine Bedenken.');
+    await page.getByRole('button', { name: 'Als erledigt eintragen' }).click();
+    await page.getByRole('blockquote').filter({ hasText: 'Keine Bedenken.' }).waitFor();
+    expect(await facts.getByText(fire).count()).toBe(0);
+  });
+  const seen = JSON.stringify(await citizen.get(`/applications/${id}`));
+  expect(seen).toContain('Dokumente an Feuerwehr oder Rettungsdienst übermittelt');
+  expect(seen).not.toMatch(/Feuerwehr Duisburg|Rettungsweg\?|Bedenken|geschwaerzt|ortstermin/);
   [staff, citizen].forEach((person) => person.close());
 });
 

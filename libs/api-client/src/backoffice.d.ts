@@ -128,6 +128,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/applications/{id}/add-document': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Adds a document of the office, or a redacted copy of another one, to the case
+     * @description Roles: caseworker, head-of-office.
+     */
+    post: operations['BackofficeCommands_addDocument'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/applications/{id}/approve': {
     parameters: {
       query?: never;
@@ -279,6 +299,26 @@ export interface paths {
      * @description Roles: caseworker, head-of-office.
      */
     post: operations['BackofficeCommands_extend'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/applications/{id}/finalise-document': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Says that a document of the office is final, and can be sent on
+     * @description Roles: caseworker, head-of-office.
+     */
+    post: operations['BackofficeCommands_finaliseDocument'];
     delete?: never;
     options?: never;
     head?: never;
@@ -654,6 +694,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/applications/{id}/send-on-documents': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Sends documents of the case on to somebody outside, with a reason
+     * @description Roles: caseworker, head-of-office.
+     */
+    post: operations['BackofficeCommands_sendOnDocuments'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/applications/{id}/set-resubmission': {
     parameters: {
       query?: never;
@@ -684,7 +744,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Gives a colleague a task in the case, or asks for their advice
+     * Gives a colleague a task in the case, or asks for advice, also from outside
      * @description Roles: caseworker, head-of-office.
      */
     post: operations['BackofficeCommands_setTask'];
@@ -2562,6 +2622,23 @@ export interface components {
       role:
         '' | 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'operator';
     };
+    AddDocumentInput: {
+      /**
+       * Format: uuid
+       * @description Id of the document that was uploaded for it (`POST …/documents`).
+       */
+      documentId: string;
+      /**
+       * Format: uuid
+       * @description Id of the document of the case that it is a redacted copy of; that one stays.
+       */
+      redactionOf?: string;
+      /**
+       * @description It is final, and can be sent on.
+       * @example true
+       */
+      final?: boolean;
+    };
     AlertSettingsInput: {
       /**
        * @description Told nowhere.
@@ -2754,6 +2831,8 @@ export interface components {
         | 'FeeFixed'
         | 'DocumentAdded'
         | 'DocumentWithdrawn'
+        | 'DocumentFinalised'
+        | 'DocumentsSentOn'
         | 'CaseAssigned'
         | 'CaseReleased'
         | 'ProcessingStarted'
@@ -2771,6 +2850,7 @@ export interface components {
         | 'ContactRecorded'
         | 'TaskSet'
         | 'TaskFinished'
+        | 'AdviceOverdue'
         | 'ResubmissionSet'
         | 'ResubmissionDue'
         | 'ResubmissionLifted'
@@ -3722,6 +3802,11 @@ export interface components {
       /** @description What is refused, with what is allowed instead; where a former version stays, `inForce` has it. */
       refused: components['schemas']['ConfigurationProblem'][];
     };
+    /**
+     * @description By which other way it came; absent for what came through the portal.
+     * @enum {string}
+     */
+    ContactChannel: 'post' | 'phone' | 'mail' | 'in-person';
     ContentDto: {
       /** @description What differs, e.g. `status`. */
       differing: string[];
@@ -3903,7 +3988,7 @@ export interface components {
       why: string;
     };
     /** @enum {string} */
-    DocumentOrigin: 'applicant' | 'portal';
+    DocumentOrigin: 'applicant' | 'portal' | 'office' | 'outside';
     /** @description What the applicant is asked for. */
     DocumentRequest: {
       text: string;
@@ -3946,6 +4031,30 @@ export interface components {
       entry: number | null;
       /** @description Whether it can be opened now. */
       mayBeOpened: boolean;
+      /**
+       * Format: date-time
+       * @description When it became part of the case; absent while it is none.
+       * @example 2026-11-20T15:42:13.123456Z
+       */
+      addedAt?: string;
+      /**
+       * Format: uuid
+       * @description For staff: who added it.
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      addedBy?: string;
+      /** @description By which other way it came; absent for what came through the portal. */
+      channel?: components['schemas']['ContactChannel'];
+      /**
+       * Format: uuid
+       * @description Of a redacted copy: its original, which stays.
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      redactionOf?: string;
+      /** @description Nobody changes it any more; only what is final is sent on. */
+      final: boolean;
+      /** @description Where it went outside, oldest first. */
+      sentOn: components['schemas']['SentOnView'][];
     };
     DraftView: {
       /**
@@ -4159,6 +4268,13 @@ export interface components {
        */
       missing: string[];
     };
+    FinaliseDocumentInput: {
+      /**
+       * Format: uuid
+       * @description Id of a document that the office has made.
+       */
+      documentId: string;
+    };
     FinishTaskInput: {
       /**
        * @description Version of the entry by which the task was set.
@@ -4166,10 +4282,17 @@ export interface components {
        */
       entry: number;
       /**
-       * @description What came of it; of an advice the statement, which has to be there. Internal.
+       * @description What came of it; of an advice the statement, which has to be there, here or as a document. Internal.
        * @example Keine Bedenken, wenn der Gehweg zwei Meter frei bleibt.
        */
       text?: string;
+      /**
+       * @description Ids of the documents that were uploaded for it (`POST …/documents`), e.g. the statement.
+       * @example [
+       *       "0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11"
+       *     ]
+       */
+      documentIds?: string[];
     };
     FixFeeInput: {
       /** @description What is owed, line by line. */
@@ -4891,6 +5014,11 @@ export interface components {
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: {
+            /**
+             * Format: uuid
+             * @description Of a redacted copy: the document that it is a copy of. That one stays, and the copy never stands in its place.
+             */
+            redactionOf?: string;
             /** @description Of what the portal made of one entry, e.g. a notice: version of that entry. */
             about?: number;
             /** Format: uuid */
@@ -4904,7 +5032,7 @@ export interface components {
             /** @description What its bytes show, whatever it is called. */
             mediaType: string;
             /** @enum {string} */
-            origin: 'applicant' | 'portal';
+            origin: 'office' | 'applicant' | 'portal' | 'outside';
           };
           /** @description What was written; absent where this party does not see it or where it is erased. */
           content?: {
@@ -4944,6 +5072,78 @@ export interface components {
             documentId: string;
             /** @constant */
             reason: 'malware';
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'DocumentFinalised';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /** Format: uuid */
+            documentId: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'DocumentsSentOn';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            documents: string[];
+            /** @enum {string} */
+            recipientKind: 'authority' | 'fire-service' | 'expert' | 'utility' | 'court' | 'other';
+          };
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            recipient: string;
+            text: string;
           };
           /**
            * @description How much of it the applicant reads; for staff.
@@ -5524,17 +5724,23 @@ export interface components {
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: {
             /**
+             * @description Of advice from outside: what kind of place is asked.
+             * @enum {string}
+             */
+            recipientKind?: 'authority' | 'fire-service' | 'expert' | 'utility' | 'court' | 'other';
+            /**
              * Format: date
              * @description Calendar date in Europe/Berlin.
              */
             dueOn?: string;
             /** @enum {string} */
-            kind: 'task' | 'advice';
+            kind: 'task' | 'advice' | 'external-advice';
             assignedTo: string;
           };
           /** @description What was written; absent where this party does not see it or where it is erased. */
           content?: {
             text: string;
+            recipient?: string;
           };
           /**
            * @description How much of it the applicant reads; for staff.
@@ -5572,6 +5778,39 @@ export interface components {
           /** @description What was written; absent where this party does not see it or where it is erased. */
           content?: {
             text: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'AdviceOverdue';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /** @description Version of the entry by which it was asked for. */
+            entry: number;
           };
           /**
            * @description How much of it the applicant reads; for staff.
@@ -6205,6 +6444,7 @@ export interface components {
         | 'case-forwarded'
         | 'documents-requested'
         | 'documents-supplied'
+        | 'documents-sent-on'
         | 'document-withdrawn'
         | 'processing-time-extended'
         | 'target-date-suspended'
@@ -6333,7 +6573,7 @@ export interface components {
        */
       visibility?: 'public' | 'preview';
       /** @description OZG maturity level; 3 (the default) is online from beginning to end, proofs included (R4). */
-      maturity?: 3 | 4 | 2 | 1;
+      maturity?: 3 | 4 | 1 | 2;
       /** @description Keys of the tenant's topics. */
       topics: string[];
       /** @description Each application is filed with a proof by online ID card that is made for it (W2, W3, law 3); such services carry a sign. */
@@ -6733,7 +6973,7 @@ export interface components {
        */
       visibility?: 'public' | 'preview';
       /** @description OZG maturity level; 3 (the default) is online from beginning to end, proofs included (R4). */
-      maturity?: 3 | 4 | 2 | 1;
+      maturity?: 3 | 4 | 1 | 2;
       /** @description Keys of the tenant's topics. */
       topics: string[];
       /** @description Each application is filed with a proof by online ID card that is made for it (W2, W3, law 3); such services carry a sign. */
@@ -6895,6 +7135,9 @@ export interface components {
         | 'approve'
         | 'send-back'
         | 'record-contact'
+        | 'add-document'
+        | 'finalise-document'
+        | 'send-on-documents'
         | 'set-task'
         | 'finish-task'
         | 'set-resubmission'
@@ -6911,6 +7154,7 @@ export interface components {
         | 'end-provision'
         | 'end-draft'
         | 'resubmit'
+        | 'remind-of-advice'
         | 'make-papers'
         | 'withdraw-document'
         | 'note-erasure'
@@ -6920,8 +7164,8 @@ export interface components {
       outcome?: 'granted' | 'partly' | 'rejected';
       /** @description The reader is taken to be a party to it, and cannot work on it (§ 20 VwVfG). */
       ownCase?: boolean;
-      /** @description For staff: what colleagues are to do in it, oldest first. */
-      tasks?: components['schemas']['OpenTask'][];
+      /** @description For staff: what is still to be done in it, oldest first. */
+      tasks?: components['schemas']['TaskOnFile'][];
       /** @description For staff: when the office looks at it again. */
       resubmission?: components['schemas']['Resubmission'];
       /**
@@ -7017,22 +7261,6 @@ export interface components {
       key: string;
       /** @example Lageplan mit Maßen */
       title: string;
-    };
-    /** @description Something that a colleague is to do in a case, and has not done yet. */
-    OpenTask: {
-      /** @description Version of the entry by which it was set: its name within the case. */
-      entry: number;
-      /** @enum {string} */
-      kind: 'task' | 'advice';
-      /** @description Person id. */
-      assignedTo: string;
-      /** @description Person id. */
-      setBy: string;
-      /**
-       * Format: date
-       * @description Calendar date in Europe/Berlin.
-       */
-      dueOn?: string;
     };
     OperatedDifference: {
       /** Format: uuid */
@@ -7459,6 +7687,7 @@ export interface components {
         | 'urn:serviceportal:problem:body-too-large'
         | 'urn:serviceportal:problem:callback-refused'
         | 'urn:serviceportal:problem:came-before-request'
+        | 'urn:serviceportal:problem:cannot-be-redacted'
         | 'urn:serviceportal:problem:case-file-full'
         | 'urn:serviceportal:problem:content-erased'
         | 'urn:serviceportal:problem:credentials-wrong'
@@ -7477,6 +7706,7 @@ export interface components {
         | 'urn:serviceportal:problem:document-is-filed'
         | 'urn:serviceportal:problem:document-kind-unknown'
         | 'urn:serviceportal:problem:document-macros'
+        | 'urn:serviceportal:problem:document-not-final'
         | 'urn:serviceportal:problem:document-not-scanned-yet'
         | 'urn:serviceportal:problem:document-several-types'
         | 'urn:serviceportal:problem:document-too-large'
@@ -7540,6 +7770,7 @@ export interface components {
         | 'urn:serviceportal:problem:no-local-account'
         | 'urn:serviceportal:problem:no-role-here'
         | 'urn:serviceportal:problem:no-such-debit'
+        | 'urn:serviceportal:problem:no-such-document'
         | 'urn:serviceportal:problem:no-such-entry'
         | 'urn:serviceportal:problem:no-such-proposal'
         | 'urn:serviceportal:problem:no-such-task'
@@ -7659,6 +7890,7 @@ export interface components {
       correlationId?: string;
       /** @description The actions that are possible now. */
       allowed?: (
+        | 'add-document'
         | 'approve'
         | 'approve-refund'
         | 'ask-refund'
@@ -7676,6 +7908,7 @@ export interface components {
         | 'end-draft'
         | 'end-provision'
         | 'extend'
+        | 'finalise-document'
         | 'finish-task'
         | 'fix-fee'
         | 'follow-case'
@@ -7702,6 +7935,7 @@ export interface components {
         | 'refund'
         | 'reject-refund'
         | 'release'
+        | 'remind-of-advice'
         | 'reopen'
         | 'represent'
         | 'request'
@@ -7712,6 +7946,7 @@ export interface components {
         | 'return-debit'
         | 'save-form'
         | 'send-back'
+        | 'send-on-documents'
         | 'set-resubmission'
         | 'set-task'
         | 'start'
@@ -7834,6 +8069,8 @@ export interface components {
       /** @example 0 */
       unread: number;
     };
+    /** @enum {string} */
+    RecipientKind: 'authority' | 'fire-service' | 'expert' | 'utility' | 'court' | 'other';
     ReconciliationRequest: {
       /**
        * @description Key of the one provider whose books are compared.
@@ -8304,6 +8541,54 @@ export interface components {
        */
       reason: string;
     };
+    SendOnDocumentsInput: {
+      /**
+       * @description Ids of documents of the case; of one with a redacted copy, the one of both that is sent.
+       * @example [
+       *       "0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11"
+       *     ]
+       */
+      documentIds: string[];
+      /**
+       * @description To what kind of place they are sent; the applicant reads that.
+       * @example fire-service
+       * @enum {string}
+       */
+      recipientKind: 'authority' | 'fire-service' | 'expert' | 'utility' | 'court' | 'other';
+      /**
+       * @description To whom they are sent; internal.
+       * @example Feuerwehr Duisburg, Vorbeugender Brandschutz
+       */
+      recipient: string;
+      /**
+       * @description Why, and on which legal basis; internal.
+       * @example Prüfung der Rettungswege (§ 70 BauO NRW).
+       */
+      reason: string;
+    };
+    SentOnView: {
+      /**
+       * @description Version of the entry that says so.
+       * @example 12
+       */
+      entry: number;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T15:42:13.123456Z
+       */
+      at: string;
+      recipientKind: components['schemas']['RecipientKind'];
+      /**
+       * @description For applicants: the redacted copy of it went.
+       * @enum {boolean}
+       */
+      redacted?: true;
+      /**
+       * @description For staff.
+       * @example Feuerwehr Duisburg
+       */
+      recipient?: string;
+    };
     /** @description What has changed about the service of a draft, in the reader's language. */
     ServiceChangedView: {
       /** @description Everything in words, one sentence for each change and what can be done. */
@@ -8465,17 +8750,17 @@ export interface components {
     };
     SetTaskInput: {
       /**
-       * @description `advice` asks for a statement that becomes part of the file, e.g. a second opinion.
+       * @description `advice` asks for a statement that becomes part of the file, e.g. a second opinion; `external-advice` asks somebody outside, and names `recipient`, `recipientKind` and `dueOn` instead of `assignee`.
        * @example advice
        * @enum {string}
        */
-      kind: 'task' | 'advice';
+      kind: 'task' | 'advice' | 'external-advice';
       /**
        * Format: uuid
        * @description Person id of the colleague who is to do it.
        * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
        */
-      assignee: string;
+      assignee?: string;
       /**
        * @description What is to be done, or is asked; internal.
        * @example Bitte prüfen, ob die Sondernutzung mit dem Wochenmarkt vereinbar ist.
@@ -8487,6 +8772,24 @@ export interface components {
        * @example 2099-12-31
        */
       dueOn?: string;
+      /**
+       * @description Of advice from outside: who is asked; internal.
+       * @example Feuerwehr Duisburg, Vorbeugender Brandschutz
+       */
+      recipient?: string;
+      /**
+       * @description Of advice from outside: what kind of place is asked.
+       * @example fire-service
+       * @enum {string}
+       */
+      recipientKind?: 'authority' | 'fire-service' | 'expert' | 'utility' | 'court' | 'other';
+      /**
+       * @description Of advice from outside: ids of the documents of the case that go with the question; they count as sent on.
+       * @example [
+       *       "0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11"
+       *     ]
+       */
+      documentIds?: string[];
     };
     /** @description What people read of a fee before they fill anything in (R21). */
     ShownFee: {
@@ -8762,6 +9065,34 @@ export interface components {
        */
       reason: string;
     };
+    /** @description An open task as the office sees it. */
+    TaskOnFile: {
+      /** @description Of advice from outside: who was asked; absent where that was erased. */
+      recipient?: string;
+      /** @enum {string} */
+      kind: 'task' | 'advice' | 'external-advice';
+      /** @description Person id; of advice from outside, who has asked for it. */
+      assignedTo: string;
+      /**
+       * Format: date
+       * @description Calendar date in Europe/Berlin.
+       */
+      dueOn?: string;
+      /** @description Version of the entry by which it was set: its name within the case. */
+      entry: number;
+      /**
+       * @description Of advice from outside: what kind of place was asked.
+       * @enum {string}
+       */
+      recipientKind?: 'authority' | 'fire-service' | 'expert' | 'utility' | 'court' | 'other';
+      /** @description Person id. */
+      setBy: string;
+      /**
+       * @description Of advice from outside: its day is past, so it is somebody's here to ask again.
+       * @constant
+       */
+      isOverdue?: true;
+    };
     ThreadAnswer: {
       /** Format: uuid */
       applicationId: string;
@@ -8799,6 +9130,7 @@ export interface components {
         | 'case-forwarded'
         | 'documents-requested'
         | 'documents-supplied'
+        | 'documents-sent-on'
         | 'document-withdrawn'
         | 'processing-time-extended'
         | 'target-date-suspended'
@@ -9435,6 +9767,39 @@ export interface operations {
       default: components['responses']['Problem'];
     };
   };
+  BackofficeCommands_addDocument: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AddDocumentInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
   BackofficeCommands_approve: {
     parameters: {
       query?: never;
@@ -9742,6 +10107,39 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': components['schemas']['ExtendInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  BackofficeCommands_finaliseDocument: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['FinaliseDocumentInput'];
       };
     };
     responses: {
@@ -10423,6 +10821,39 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': components['schemas']['SendBackInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  BackofficeCommands_sendOnDocuments: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SendOnDocumentsInput'];
       };
     };
     responses: {
@@ -12867,6 +13298,9 @@ export interface operations {
               | 'approve'
               | 'send-back'
               | 'record-contact'
+              | 'add-document'
+              | 'finalise-document'
+              | 'send-on-documents'
               | 'set-task'
               | 'finish-task'
               | 'set-resubmission'
@@ -12883,6 +13317,7 @@ export interface operations {
               | 'end-provision'
               | 'end-draft'
               | 'resubmit'
+              | 'remind-of-advice'
               | 'make-papers'
               | 'withdraw-document'
               | 'note-erasure'

@@ -1440,6 +1440,8 @@ export interface components {
         | 'FeeFixed'
         | 'DocumentAdded'
         | 'DocumentWithdrawn'
+        | 'DocumentFinalised'
+        | 'DocumentsSentOn'
         | 'CaseAssigned'
         | 'CaseReleased'
         | 'ProcessingStarted'
@@ -1457,6 +1459,7 @@ export interface components {
         | 'ContactRecorded'
         | 'TaskSet'
         | 'TaskFinished'
+        | 'AdviceOverdue'
         | 'ResubmissionSet'
         | 'ResubmissionDue'
         | 'ResubmissionLifted'
@@ -1583,7 +1586,7 @@ export interface components {
       /** @example Meldebescheinigung */
       title: string;
       /** @description Newest first. */
-      documents: components['schemas']['OwnDocumentView'][];
+      documents: components['schemas']['DocumentView'][];
     };
     /** @description The notice of a decision on its way to being announced, in the reader's language. */
     CaseNoticeView: {
@@ -1808,6 +1811,9 @@ export interface components {
         | 'approve'
         | 'send-back'
         | 'record-contact'
+        | 'add-document'
+        | 'finalise-document'
+        | 'send-on-documents'
         | 'set-task'
         | 'finish-task'
         | 'set-resubmission'
@@ -1824,6 +1830,7 @@ export interface components {
         | 'end-provision'
         | 'end-draft'
         | 'resubmit'
+        | 'remind-of-advice'
         | 'make-papers'
         | 'withdraw-document'
         | 'note-erasure'
@@ -1833,8 +1840,8 @@ export interface components {
       outcome?: 'granted' | 'partly' | 'rejected';
       /** @description The reader is taken to be a party to it, and cannot work on it (§ 20 VwVfG). */
       ownCase?: boolean;
-      /** @description For staff: what colleagues are to do in it, oldest first. */
-      tasks?: components['schemas']['OpenTask'][];
+      /** @description For staff: what is still to be done in it, oldest first. */
+      tasks?: components['schemas']['TaskOnFile'][];
       /** @description For staff: when the office looks at it again. */
       resubmission?: components['schemas']['Resubmission'];
       /**
@@ -2134,6 +2141,11 @@ export interface components {
        */
       email: string;
     };
+    /**
+     * @description By which other way it came; absent for what came through the portal.
+     * @enum {string}
+     */
+    ContactChannel: 'post' | 'phone' | 'mail' | 'in-person';
     CredentialsDto: {
       /**
        * @description An e-mail address.
@@ -2173,7 +2185,7 @@ export interface components {
       statedAt?: string;
     };
     /** @enum {string} */
-    DocumentOrigin: 'applicant' | 'portal';
+    DocumentOrigin: 'applicant' | 'portal' | 'office' | 'outside';
     /** @description What the applicant is asked for. */
     DocumentRequest: {
       text: string;
@@ -2216,6 +2228,30 @@ export interface components {
       entry: number | null;
       /** @description Whether it can be opened now. */
       mayBeOpened: boolean;
+      /**
+       * Format: date-time
+       * @description When it became part of the case; absent while it is none.
+       * @example 2026-11-20T15:42:13.123456Z
+       */
+      addedAt?: string;
+      /**
+       * Format: uuid
+       * @description For staff: who added it.
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      addedBy?: string;
+      /** @description By which other way it came; absent for what came through the portal. */
+      channel?: components['schemas']['ContactChannel'];
+      /**
+       * Format: uuid
+       * @description Of a redacted copy: its original, which stays.
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      redactionOf?: string;
+      /** @description Nobody changes it any more; only what is final is sent on. */
+      final: boolean;
+      /** @description Where it went outside, oldest first. */
+      sentOn: components['schemas']['SentOnView'][];
     };
     DraftInput: {
       /**
@@ -3118,6 +3154,11 @@ export interface components {
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: {
+            /**
+             * Format: uuid
+             * @description Of a redacted copy: the document that it is a copy of. That one stays, and the copy never stands in its place.
+             */
+            redactionOf?: string;
             /** @description Of what the portal made of one entry, e.g. a notice: version of that entry. */
             about?: number;
             /** Format: uuid */
@@ -3131,7 +3172,7 @@ export interface components {
             /** @description What its bytes show, whatever it is called. */
             mediaType: string;
             /** @enum {string} */
-            origin: 'applicant' | 'portal';
+            origin: 'office' | 'applicant' | 'portal' | 'outside';
           };
           /** @description What was written; absent where this party does not see it or where it is erased. */
           content?: {
@@ -3171,6 +3212,78 @@ export interface components {
             documentId: string;
             /** @constant */
             reason: 'malware';
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'DocumentFinalised';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /** Format: uuid */
+            documentId: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'DocumentsSentOn';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            documents: string[];
+            /** @enum {string} */
+            recipientKind: 'authority' | 'fire-service' | 'expert' | 'utility' | 'court' | 'other';
+          };
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            recipient: string;
+            text: string;
           };
           /**
            * @description How much of it the applicant reads; for staff.
@@ -3751,17 +3864,23 @@ export interface components {
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: {
             /**
+             * @description Of advice from outside: what kind of place is asked.
+             * @enum {string}
+             */
+            recipientKind?: 'authority' | 'fire-service' | 'expert' | 'utility' | 'court' | 'other';
+            /**
              * Format: date
              * @description Calendar date in Europe/Berlin.
              */
             dueOn?: string;
             /** @enum {string} */
-            kind: 'task' | 'advice';
+            kind: 'task' | 'advice' | 'external-advice';
             assignedTo: string;
           };
           /** @description What was written; absent where this party does not see it or where it is erased. */
           content?: {
             text: string;
+            recipient?: string;
           };
           /**
            * @description How much of it the applicant reads; for staff.
@@ -3799,6 +3918,39 @@ export interface components {
           /** @description What was written; absent where this party does not see it or where it is erased. */
           content?: {
             text: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'AdviceOverdue';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /** @description Version of the entry by which it was asked for. */
+            entry: number;
           };
           /**
            * @description How much of it the applicant reads; for staff.
@@ -4418,6 +4570,7 @@ export interface components {
         | 'case-forwarded'
         | 'documents-requested'
         | 'documents-supplied'
+        | 'documents-sent-on'
         | 'document-withdrawn'
         | 'processing-time-extended'
         | 'target-date-suspended'
@@ -4607,7 +4760,7 @@ export interface components {
        */
       visibility?: 'public' | 'preview';
       /** @description OZG maturity level; 3 (the default) is online from beginning to end, proofs included (R4). */
-      maturity?: 3 | 4 | 2 | 1;
+      maturity?: 3 | 4 | 1 | 2;
       /** @description Keys of the tenant's topics. */
       topics: string[];
       /** @description Each application is filed with a proof by online ID card that is made for it (W2, W3, law 3); such services carry a sign. */
@@ -4964,7 +5117,7 @@ export interface components {
        */
       visibility?: 'public' | 'preview';
       /** @description OZG maturity level; 3 (the default) is online from beginning to end, proofs included (R4). */
-      maturity?: 3 | 4 | 2 | 1;
+      maturity?: 3 | 4 | 1 | 2;
       /** @description Keys of the tenant's topics. */
       topics: string[];
       /** @description Each application is filed with a proof by online ID card that is made for it (W2, W3, law 3); such services carry a sign. */
@@ -5046,22 +5199,6 @@ export interface components {
       /** @example Lageplan mit Maßen */
       title: string;
     };
-    /** @description Something that a colleague is to do in a case, and has not done yet. */
-    OpenTask: {
-      /** @description Version of the entry by which it was set: its name within the case. */
-      entry: number;
-      /** @enum {string} */
-      kind: 'task' | 'advice';
-      /** @description Person id. */
-      assignedTo: string;
-      /** @description Person id. */
-      setBy: string;
-      /**
-       * Format: date
-       * @description Calendar date in Europe/Berlin.
-       */
-      dueOn?: string;
-    };
     /**
      * @description Why the order died.
      * @enum {string}
@@ -5135,47 +5272,6 @@ export interface components {
       quantity: number;
       unit: string;
       total: string;
-    };
-    OwnDocumentView: {
-      /** Format: uuid */
-      id: string;
-      /**
-       * @description As what it is handed in.
-       * @example lageplan
-       */
-      kind: string;
-      /**
-       * @description Bytes of the whole.
-       * @example 48213
-       */
-      size: number;
-      /**
-       * @description Bytes that have come.
-       * @example 48213
-       */
-      received: number;
-      /**
-       * @description What its bytes show; `null` until all of it has come.
-       * @example application/pdf
-       */
-      mediaType: string | null;
-      /** @description SHA-256 of the ciphertext; `null` until all of it has come. */
-      hash: string | null;
-      /** @description `waiting`: nobody can open it yet; `clean`; `found`: malware, nobody can open it any more; `unscannable`: packed too large or nested too deep to be scanned, nobody can open it; `not-scanned`: there is no scanner by configuration; `own`: made by the portal. */
-      scan: components['schemas']['Scan'];
-      /** @description As it was given; `null` where it was erased. */
-      name: string | null;
-      origin: components['schemas']['DocumentOrigin'];
-      /** @description Version of the entry that added it; `null` while it is not handed in yet. */
-      entry: number | null;
-      /** @description Whether it can be opened now. */
-      mayBeOpened: boolean;
-      /**
-       * Format: date-time
-       * @description When it became part of the case; absent where that was very long ago.
-       * @example 2026-11-20T15:42:13.123456Z
-       */
-      addedAt?: string;
     };
     OwnDocumentsView: {
       items: components['schemas']['CaseDocumentsView'][];
@@ -5509,6 +5605,7 @@ export interface components {
         | 'urn:serviceportal:problem:body-too-large'
         | 'urn:serviceportal:problem:callback-refused'
         | 'urn:serviceportal:problem:came-before-request'
+        | 'urn:serviceportal:problem:cannot-be-redacted'
         | 'urn:serviceportal:problem:case-file-full'
         | 'urn:serviceportal:problem:content-erased'
         | 'urn:serviceportal:problem:credentials-wrong'
@@ -5527,6 +5624,7 @@ export interface components {
         | 'urn:serviceportal:problem:document-is-filed'
         | 'urn:serviceportal:problem:document-kind-unknown'
         | 'urn:serviceportal:problem:document-macros'
+        | 'urn:serviceportal:problem:document-not-final'
         | 'urn:serviceportal:problem:document-not-scanned-yet'
         | 'urn:serviceportal:problem:document-several-types'
         | 'urn:serviceportal:problem:document-too-large'
@@ -5590,6 +5688,7 @@ export interface components {
         | 'urn:serviceportal:problem:no-local-account'
         | 'urn:serviceportal:problem:no-role-here'
         | 'urn:serviceportal:problem:no-such-debit'
+        | 'urn:serviceportal:problem:no-such-document'
         | 'urn:serviceportal:problem:no-such-entry'
         | 'urn:serviceportal:problem:no-such-proposal'
         | 'urn:serviceportal:problem:no-such-task'
@@ -5709,6 +5808,7 @@ export interface components {
       correlationId?: string;
       /** @description The actions that are possible now. */
       allowed?: (
+        | 'add-document'
         | 'approve'
         | 'approve-refund'
         | 'ask-refund'
@@ -5726,6 +5826,7 @@ export interface components {
         | 'end-draft'
         | 'end-provision'
         | 'extend'
+        | 'finalise-document'
         | 'finish-task'
         | 'fix-fee'
         | 'follow-case'
@@ -5752,6 +5853,7 @@ export interface components {
         | 'refund'
         | 'reject-refund'
         | 'release'
+        | 'remind-of-advice'
         | 'reopen'
         | 'represent'
         | 'request'
@@ -5762,6 +5864,7 @@ export interface components {
         | 'return-debit'
         | 'save-form'
         | 'send-back'
+        | 'send-on-documents'
         | 'set-resubmission'
         | 'set-task'
         | 'start'
@@ -5929,6 +6032,8 @@ export interface components {
       /** @example 0 */
       unread: number;
     };
+    /** @enum {string} */
+    RecipientKind: 'authority' | 'fire-service' | 'expert' | 'utility' | 'court' | 'other';
     /** @enum {string} */
     RefundReason: 'withdrawn' | 'taken-back' | 'replaced' | 'too-late' | 'twice' | 'differs' | 'request';
     /** @enum {string} */
@@ -6248,6 +6353,29 @@ export interface components {
      * @enum {string}
      */
     Scan: 'waiting' | 'clean' | 'found' | 'unscannable' | 'not-scanned' | 'own';
+    SentOnView: {
+      /**
+       * @description Version of the entry that says so.
+       * @example 12
+       */
+      entry: number;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T15:42:13.123456Z
+       */
+      at: string;
+      recipientKind: components['schemas']['RecipientKind'];
+      /**
+       * @description For applicants: the redacted copy of it went.
+       * @enum {boolean}
+       */
+      redacted?: true;
+      /**
+       * @description For staff.
+       * @example Feuerwehr Duisburg
+       */
+      recipient?: string;
+    };
     /** @description A service in one version of its configuration; an application keeps the version it was drafted with. */
     Service: {
       /** @description SHA-256 (lower-case hex) over the canonical JSON of the configuration: the same content has the same version. */
@@ -6276,7 +6404,7 @@ export interface components {
        */
       validUntil?: string;
       /** @description OZG maturity level; 3 (the default) is online from beginning to end, proofs included (R4). */
-      maturity?: 3 | 4 | 2 | 1;
+      maturity?: 3 | 4 | 1 | 2;
       /** @description Keys of the tenant's topics. */
       topics: string[];
       /** @description Key of the responsible office. */
@@ -6669,6 +6797,34 @@ export interface components {
       /** @description What happened, in words. */
       message: string;
     };
+    /** @description An open task as the office sees it. */
+    TaskOnFile: {
+      /** @description Of advice from outside: who was asked; absent where that was erased. */
+      recipient?: string;
+      /** @enum {string} */
+      kind: 'task' | 'advice' | 'external-advice';
+      /** @description Person id; of advice from outside, who has asked for it. */
+      assignedTo: string;
+      /**
+       * Format: date
+       * @description Calendar date in Europe/Berlin.
+       */
+      dueOn?: string;
+      /** @description Version of the entry by which it was set: its name within the case. */
+      entry: number;
+      /**
+       * @description Of advice from outside: what kind of place was asked.
+       * @enum {string}
+       */
+      recipientKind?: 'authority' | 'fire-service' | 'expert' | 'utility' | 'court' | 'other';
+      /** @description Person id. */
+      setBy: string;
+      /**
+       * @description Of advice from outside: its day is past, so it is somebody's here to ask again.
+       * @constant
+       */
+      isOverdue?: true;
+    };
     TextInBoth: {
       de: string;
       en: string;
@@ -6710,6 +6866,7 @@ export interface components {
         | 'case-forwarded'
         | 'documents-requested'
         | 'documents-supplied'
+        | 'documents-sent-on'
         | 'document-withdrawn'
         | 'processing-time-extended'
         | 'target-date-suspended'
@@ -9217,6 +9374,9 @@ export interface operations {
               | 'approve'
               | 'send-back'
               | 'record-contact'
+              | 'add-document'
+              | 'finalise-document'
+              | 'send-on-documents'
               | 'set-task'
               | 'finish-task'
               | 'set-resubmission'
@@ -9233,6 +9393,7 @@ export interface operations {
               | 'end-provision'
               | 'end-draft'
               | 'resubmit'
+              | 'remind-of-advice'
               | 'make-papers'
               | 'withdraw-document'
               | 'note-erasure'

@@ -173,6 +173,14 @@ const applicationEvents = {
     mailbox: { de: 'Sie haben Unterlagen nachgereicht', en: 'You have supplied documents' },
   },
   DocumentAdded: { data: { documentId: uuid, kind: key, hash }, mailbox: null },
+  DocumentFinalised: { data: { documentId: uuid }, mailbox: null },
+  // To what kind of place they went is read in the portal.
+  DocumentsSentOn: {
+    mailbox: {
+      de: 'Das Amt hat Dokumente Ihres Antrags an eine andere Stelle übermittelt',
+      en: 'The office has sent documents of your application to somebody else',
+    },
+  },
   DocumentWithdrawn: {
     data: { documentId: uuid },
     mailbox: {
@@ -201,6 +209,7 @@ const applicationEvents = {
   NoteAdded: { mailbox: null },
   TaskSet: { mailbox: null },
   TaskFinished: { mailbox: null },
+  AdviceOverdue: { mailbox: null },
   ResubmissionSet: { mailbox: null },
   ResubmissionDue: { mailbox: null },
   ResubmissionLifted: { mailbox: null },

@@ -66,8 +66,8 @@ export interface HistoryLine<Type extends ApplicationEventType = ApplicationEven
     readonly as: keyof Contents;
     readonly forCitizens: boolean;
   };
-  /** An inner matter of the office, of which the citizen's history says nothing. */
-  readonly onlyForStaff?: true;
+  /** An inner matter of the office, of which the citizen's history says nothing; of some events it depends on what they say. */
+  readonly onlyForStaff?: true | ((data: EventOf<Type>['data']) => boolean);
 }
 
 /** How the history shows events, by type. */

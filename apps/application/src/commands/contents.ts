@@ -18,8 +18,9 @@ export interface Contents {
   reason: { readonly text: string };
   note: { readonly text: string };
   contact: { readonly text: string };
-  task: { readonly text: string };
+  task: TaskText;
   answer: { readonly text: string };
+  transmission: Transmission;
 }
 
 /** Who submitted, as they stood then (law 10): a later change of the profile does not reach it. */
@@ -65,6 +66,18 @@ export interface SuppliedDocuments {
 export interface NoticeText {
   readonly text: string;
   readonly legalRemedies?: string;
+}
+
+/** What is to be done, or is asked; of advice from outside, with whom is asked. */
+export interface TaskText {
+  readonly text: string;
+  readonly recipient?: string;
+}
+
+/** To whom outside documents went, and why. */
+export interface Transmission {
+  readonly recipient: string;
+  readonly text: string;
 }
 
 /** What is declared: plain, and as it is filed. */

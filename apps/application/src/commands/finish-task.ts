@@ -1,7 +1,9 @@
-import { FreeText, Ordinal } from '#http';
-import { isFiled } from '../domain/application';
+import { FreeText, Ids, Ordinal } from '#http';
+import { isFiled, type TaskFinished } from '../domain/application';
+import { added, otherKind, type DocumentAdded } from '../domain/document';
 import type { OpenTask } from '../domain/task';
 import { command, decided, isTheirs, staff, underWay, type Circumstances } from './command';
+import { documentRefusals, mostDocuments, refuseUnready, uploaded } from './documents';
 import { longText } from './lengths';
 
 export class FinishTaskInput {
@@ -9,11 +11,19 @@ export class FinishTaskInput {
   entry!: number;
 
   @FreeText(longText, {
-    description: 'What came of it; of an advice the statement, which has to be there. Internal.',
+    description:
+      'What came of it; of an advice the statement, which has to be there, here or as a document. Internal.',
     example: 'Keine Bedenken, wenn der Gehweg zwei Meter frei bleibt.',
     optional: true,
   })
   text?: string;
+
+  @Ids(mostDocuments, {
+    description: 'Ids of the documents that were uploaded for it (`POST …/documents`), e.g. the statement.',
+    example: ['0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11'],
+    optional: true,
+  })
+  documentIds?: string[];
 }
 
 /** Finishes a task of the case, or gives the advice that was asked for. */
@@ -24,24 +34,33 @@ export const finishTask = command({
   transitions: [{ from: [...underWay, ...decided, 'notice-available'], to: ['unchanged'] }],
   input: FinishTaskInput,
 
-  async prepare({ input: { entry, text }, facts }) {
-    if (text === undefined) return { entry };
-    return { entry, answer: (await facts.contents()).seal('answer', { text }) };
+  async prepare({ input: { entry, text, documentIds = [] }, facts }) {
+    const binds = await uploaded(documentIds, facts);
+    if (text === undefined) return { entry, binds };
+    return { entry, binds, answer: (await facts.contents()).seal('answer', { text }) };
   },
 
   isOffered: ({ tasks = [] }, by) => tasks.some((task) => mayFinish(task, by)),
 
-  decide(application, { entry, answer, by }, refuse) {
+  decide(application, { entry, answer, binds, by }, refuse): readonly (TaskFinished | DocumentAdded)[] {
     const task = isFiled(application) ? application.tasks?.find((one) => one.entry === entry) : undefined;
     if (task === undefined) throw refuse('no-such-task');
     if (!mayFinish(task, by)) throw refuse('task-of-somebody-else');
     // Who set it may take it back; only who was asked gives the advice.
     const isTakenBack = isTheirs(task.setBy, by) && !isTheirs(task.assignedTo, by);
-    if (task.kind === 'advice' && answer === undefined && !isTakenBack) throw refuse('advice-missing');
-    return [{ type: 'TaskFinished', data: { entry, ...(answer !== undefined && { answer }) } }];
+    const isEmpty = answer === undefined && binds.length === 0;
+    if (task.kind !== 'task' && isEmpty && !isTakenBack) throw refuse('advice-missing');
+    refuseUnready(binds, refuse);
+    const { kind } = task;
+    const finished = { entry, ...(answer !== undefined && { answer }) };
+    const documents = binds.map((one) => ({ ...one, kind: otherKind }));
+    return kind === 'external-advice'
+      ? [{ type: 'TaskFinished', data: { ...finished, kind } }, ...added(documents, 'outside')]
+      : [{ type: 'TaskFinished', data: finished }, ...added(documents, 'office')];
   },
 
   refusals: {
+    ...documentRefusals,
     'no-such-task': {
       status: 409,
       title: {
@@ -64,15 +83,18 @@ export const finishTask = command({
       status: 409,
       title: { de: 'Die Stellungnahme fehlt.', en: 'The advice is missing.' },
       detail: {
-        de: 'Bitte schreiben Sie, was Sie meinen; es wird Teil der Akte.',
-        en: 'Please write what you think; it becomes part of the file.',
+        de: 'Bitte schreiben Sie, was die Stellungnahme ist, oder warum es keine gibt; es wird Teil der Akte.',
+        en: 'Please write what the advice is, or why there is none; it becomes part of the file.',
       },
     },
   },
 
   history: {
     TaskFinished: {
-      says: { de: 'Aufgabe erledigt', en: 'Task finished' },
+      says: ({ kind }) =>
+        kind === undefined
+          ? { de: 'Aufgabe erledigt', en: 'Task finished' }
+          : { de: 'Stellungnahme von außen', en: 'Advice from outside' },
       facts: ({ entry }) => ({ entry }),
       content: { in: 'answer', as: 'answer', forCitizens: false },
       onlyForStaff: true,
@@ -80,5 +102,9 @@ export const finishTask = command({
   },
 });
 
-const mayFinish = ({ assignedTo, setBy }: OpenTask, by: Circumstances['by']): boolean =>
-  by.role === 'head-of-office' || isTheirs(assignedTo, by) || isTheirs(setBy, by);
+/** What comes from outside is entered by whoever works on the case then. */
+const mayFinish = ({ kind, assignedTo, setBy }: OpenTask, by: Circumstances['by']): boolean =>
+  kind === 'external-advice' ||
+  by.role === 'head-of-office' ||
+  isTheirs(assignedTo, by) ||
+  isTheirs(setBy, by);

@@ -1,5 +1,6 @@
 import { finderIn, refusalsOf, type AskedOf, type DecidedOf } from '#commands';
 import type { ApplicationEventType } from '../domain/application';
+import { addDocument } from './add-document';
 import { approve } from './approve';
 import { assign } from './assign';
 import { claim } from './claim';
@@ -12,6 +13,7 @@ import { draft } from './draft';
 import { endDraft } from './end-draft';
 import { endProvision } from './end-provision';
 import { extend } from './extend';
+import { finaliseDocument } from './finalise-document';
 import { finishTask } from './finish-task';
 import { fixFee } from './fix-fee';
 import { followFiling } from './follow-filing';
@@ -29,12 +31,14 @@ import { recordContact } from './record-contact';
 import { recordPosting } from './record-posting';
 import { release } from './release';
 import { reopen } from './reopen';
+import { remindOfAdvice } from './remind-of-advice';
 import { represent } from './represent';
 import { requestDocuments } from './request-documents';
 import { resubmit } from './resubmit';
 import { resume } from './resume';
 import { saveForm } from './save-form';
 import { sendBack } from './send-back';
+import { sendOnDocuments } from './send-on-documents';
 import { setResubmission } from './set-resubmission';
 import { setTask } from './set-task';
 import { start } from './start';
@@ -71,6 +75,9 @@ export const commands = [
   sendBack,
   note,
   recordContact,
+  addDocument,
+  finaliseDocument,
+  sendOnDocuments,
   setTask,
   finishTask,
   setResubmission,
@@ -87,6 +94,7 @@ export const commands = [
   endProvision,
   endDraft,
   resubmit,
+  remindOfAdvice,
   makePapers,
   withdrawDocument,
   noteErasure,

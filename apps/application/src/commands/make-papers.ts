@@ -1,5 +1,6 @@
 import { NoInput } from '#commands';
-import { added, type HandedIn } from '../domain/document';
+import type { LocalText } from '#http';
+import { added, type DocumentOrigin, type HandedIn } from '../domain/document';
 import { missingPapers } from '../domain/paper';
 import type { BegunApplication } from '../domain/application';
 import { command, submitted } from './command';
@@ -35,15 +36,26 @@ export const makePapers = command({
 
   history: {
     DocumentAdded: {
-      says: { de: 'Dokument zur Akte genommen', en: 'Document added to the case' },
-      facts: ({ documentId, kind, hash, size, mediaType, origin, about }) => ({
+      says: ({ origin, redactionOf }) =>
+        redactionOf === undefined ? addedBy[origin] : { de: 'Geschwärzte Fassung', en: 'Redacted copy' },
+      facts: ({ documentId, kind, hash, size, mediaType, origin, about, redactionOf }) => ({
         ...{ documentId, kind, hash, size, mediaType, origin },
         ...(about !== undefined && { about }),
+        ...(redactionOf !== undefined && { redactionOf }),
       }),
       content: { in: 'name', as: 'document-name', forCitizens: true },
+      onlyForStaff: ({ origin }) => origin === 'office' || origin === 'outside',
     },
   },
 });
+
+const toFile = { de: 'Dokument zur Akte genommen', en: 'Document added to the case' };
+const addedBy: Readonly<Record<DocumentOrigin, LocalText>> = {
+  applicant: toFile,
+  portal: toFile,
+  office: { de: 'Dokument des Amts zur Akte genommen', en: 'Document of the office added to the case' },
+  outside: { de: 'Dokument von außen zur Akte genommen', en: 'Document from outside added to the case' },
+};
 
 function isThere({ documents }: BegunApplication, id: string): boolean {
   return documents.some(({ documentId }) => documentId === id);

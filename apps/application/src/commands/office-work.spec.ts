@@ -7,12 +7,16 @@ import {
   caseworkerId,
   colleagueId,
   documentsRequested,
+  handedIn,
   toFiled,
   toGranted,
   toProcessing,
 } from '../../test/examples';
 import { isFiled, type Application, type ApplicationEvent } from '../domain/application';
+import type { DocumentAdded } from '../domain/document';
+import { holderOf } from '../domain/task';
 import { applicationDecider, allowedCommands } from './decider';
+import { adviceOverdueAt } from './remind-of-advice';
 import { resubmissionAt } from './resubmit';
 
 const { given } = deciderSpec(applicationDecider);
@@ -22,6 +26,14 @@ const caseOf = (...events: readonly ApplicationEvent[]) => {
   return application;
 };
 
+/** A document of the case, from somebody. */
+const added = (
+  named: Pick<DocumentAdded['data'], 'documentId' | 'kind'>,
+  origin: DocumentAdded['data']['origin'],
+): DocumentAdded => {
+  const { hash, size, mediaType, name } = handedIn;
+  return { type: 'DocumentAdded', data: { ...named, hash, size, mediaType, name, origin } };
+};
 const note = { type: 'note', note: 'sealed note', ...by('caseworker') } as const;
 const noted: ApplicationEvent = { type: 'NoteAdded', data: { note: 'sealed note' } };
 const came = { channel: 'post', contactOn: '2026-11-20', contact: 'sealed letter' } as const;
@@ -148,7 +160,7 @@ describe('law 4 the target date', () => {
 
 describe('a task', () => {
   const entry = toProcessing.length + 1;
-  const finish = { type: 'finish-task', entry, ...by('caseworker', colleagueId) } as const;
+  const finish = { type: 'finish-task', entry, binds: [], ...by('caseworker', colleagueId) } as const;
 
   test('is given to a colleague; the case stays with whoever has it', () => {
     given(...toProcessing)
@@ -210,6 +222,89 @@ describe('a task', () => {
         most: 50,
         allowed: allowedCommands(caseOf(...toProcessing, asked), by('caseworker').by),
       }));
+});
+
+describe('advice from outside', () => {
+  const entry = toProcessing.length + 1;
+  const outside = { kind: 'external-advice', recipientKind: 'fire-service', dueOn: '2026-12-07' } as const;
+  const set = { ...outside, task: 'sealed question' };
+  const wanted: ApplicationEvent = {
+    type: 'TaskSet',
+    data: { ...set, assignedTo: caseworkerId, setBy: caseworkerId },
+  };
+  const ask = {
+    type: 'set-task',
+    ...{ ...set, assignee: caseworkerId, transmission: 'sealed transmission' },
+    documents: [] as string[],
+    ...by('caseworker'),
+  } as const;
+  const plan: ApplicationEvent = added({ documentId: handedIn.id, kind: 'lageplan' }, 'applicant');
+  const overdue: ApplicationEvent = { type: 'AdviceOverdue', data: { entry } };
+  const remind = { type: 'remind-of-advice', ...by('service') } as const;
+  const answer = { type: 'finish-task', entry, binds: [], ...by('caseworker', colleagueId) } as const;
+
+  test('is asked for, and what goes with the question is sent on', () => {
+    given(...toProcessing)
+      .when(ask)
+      .then(wanted);
+    given(...toProcessing, plan)
+      .when({ ...ask, documents: [handedIn.id] })
+      .then(wanted, {
+        type: 'DocumentsSentOn',
+        data: {
+          ...{ documents: [handedIn.id], recipientKind: 'fire-service' },
+          transmission: 'sealed transmission',
+        },
+      });
+    given(...toProcessing)
+      .when({ ...ask, documents: [handedIn.id] })
+      .thenRefused('no-such-document', {
+        documents: [handedIn.id],
+        allowed: allowedCommands(caseOf(...toProcessing), by('caseworker').by),
+      });
+  });
+
+  test('is nothing that the office has to do until its day is past', () => {
+    const [before] = caseOf(...toProcessing, wanted).tasks ?? [];
+    const [after] = caseOf(...toProcessing, wanted, overdue).tasks ?? [];
+    expect([holderOf(before!, { assignedTo: colleagueId }), holderOf(after!, {})]).toEqual([
+      undefined,
+      caseworkerId,
+    ]);
+    // Whoever has the case by then asks again.
+    expect(holderOf(after!, { assignedTo: colleagueId })).toBe(colleagueId);
+  });
+
+  test('is overdue from the first moment after its day in Berlin, once', () => {
+    expect(adviceOverdueAt(caseOf(...toProcessing, wanted))).toBe('2026-12-07T23:00:00.000Z');
+    expect(adviceOverdueAt(caseOf(...toProcessing, wanted, overdue))).toBeUndefined();
+    expect(adviceOverdueAt(caseOf(...toProcessing, asked))).toBeUndefined();
+    given(...toProcessing, wanted)
+      .when({ ...remind, at: '2026-12-07T22:59:59.000000Z' })
+      .thenNothing();
+    given(...toProcessing, wanted)
+      .when({ ...remind, at: '2026-12-07T23:00:00.000000Z' })
+      .then(overdue);
+    given(...toProcessing, wanted, overdue)
+      .when({ ...remind, at: '2026-12-07T23:00:01.000000Z' })
+      .thenNothing();
+  });
+
+  test('is entered by whoever works on the case, as a text or a document, and never left empty', () => {
+    given(...toProcessing, wanted)
+      .when({ ...answer, answer: 'sealed answer' })
+      .then({ type: 'TaskFinished', data: { entry, answer: 'sealed answer', kind: 'external-advice' } });
+    given(...toProcessing, wanted)
+      .when({ ...answer, binds: [handedIn] })
+      .then(
+        { type: 'TaskFinished', data: { entry, kind: 'external-advice' } },
+        added({ documentId: handedIn.id, kind: 'other' }, 'outside'),
+      );
+    for (const who of [answer, { ...answer, ...by('caseworker') }])
+      given(...toProcessing, wanted)
+        .when(who)
+        .thenRefused('advice-missing');
+  });
 });
 
 describe('a resubmission', () => {

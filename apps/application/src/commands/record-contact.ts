@@ -67,7 +67,7 @@ export const recordContact = command({
   decide(application, { channel, contactOn, contact, answersRequest, binds, at }, refuse) {
     refuseUnready(binds, refuse);
     const data = { channel, contactOn, contact };
-    const scans = added(binds, 'applicant');
+    const scans = added(binds, 'applicant', { channel });
     if (!answersRequest) return [{ type: 'ContactRecorded', data }, ...scans];
     if (application.status !== 'action-required') throw refuse('nothing-asked');
     const askedAt = application.clock.pauses.findLast(({ to }) => to === undefined)?.from;

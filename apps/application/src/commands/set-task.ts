@@ -1,19 +1,23 @@
-import { CalendarDate, FreeText, Id, OneOf } from '#http';
-import { isFiled } from '../domain/application';
+import { CalendarDate, FreeText, Id, Ids, OneOf, type LocalText } from '#http';
+import { isFiled, type TaskSet } from '../domain/application';
 import { dateInBerlin } from '../domain/berlin';
+import { recipientKinds, type DocumentsSentOn, type RecipientKind } from '../domain/document';
 import { taskKinds, type TaskKind } from '../domain/task';
 import { isParty } from '../domain/visibility';
 import { colleague, ofOwnCase } from './colleague';
 import { command, decided, staff, underWay } from './command';
+import { mostDocuments } from './documents';
 import { invalidField } from './invalid-field';
 import { longText } from './lengths';
+import { longestRecipient, refuseUnsendable, sendingRefusals } from './sending-on';
 
 /** So many tasks may be open in one case. */
 const mostOpenTasks = 50;
 
 export class SetTaskInput {
   @OneOf(taskKinds, {
-    description: '`advice` asks for a statement that becomes part of the file, e.g. a second opinion.',
+    description:
+      '`advice` asks for a statement that becomes part of the file, e.g. a second opinion; `external-advice` asks somebody outside, and names `recipient`, `recipientKind` and `dueOn` instead of `assignee`.',
     example: 'advice',
   })
   kind!: TaskKind;
@@ -21,8 +25,9 @@ export class SetTaskInput {
   @Id({
     description: 'Person id of the colleague who is to do it.',
     example: '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11',
+    optional: true,
   })
-  assignee!: string;
+  assignee?: string;
 
   @FreeText(longText, {
     description: 'What is to be done, or is asked; internal.',
@@ -36,17 +41,43 @@ export class SetTaskInput {
     optional: true,
   })
   dueOn?: string;
+
+  @FreeText(longestRecipient, {
+    description: 'Of advice from outside: who is asked; internal.',
+    example: 'Feuerwehr Duisburg, Vorbeugender Brandschutz',
+    optional: true,
+  })
+  recipient?: string;
+
+  @OneOf(recipientKinds, {
+    description: 'Of advice from outside: what kind of place is asked.',
+    example: 'fire-service',
+    optional: true,
+  })
+  recipientKind?: RecipientKind;
+
+  @Ids(mostDocuments, {
+    description:
+      'Of advice from outside: ids of the documents of the case that go with the question; they count as sent on.',
+    example: ['0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11'],
+    optional: true,
+  })
+  documentIds?: string[];
 }
 
-/** Gives a colleague something to do in a case, or asks for their advice; the case stays with whoever has it. */
+/**
+ * Gives a colleague something to do in a case, or asks for advice, theirs or that of somebody outside; the case stays with whoever
+ * has it.
+ */
 export const setTask = command({
   name: 'set-task',
-  summary: 'Gives a colleague a task in the case, or asks for their advice',
+  summary: 'Gives a colleague a task in the case, or asks for advice, also from outside',
   roles: staff,
   transitions: [{ from: [...underWay, ...decided, 'notice-available'], to: ['unchanged'] }],
   input: SetTaskInput,
 
-  async prepare({ input: { kind, assignee, text, dueOn }, acting, facts, at }) {
+  async prepare({ input, acting, facts, at }) {
+    const { kind, text, dueOn } = input;
     if (dueOn !== undefined && dueOn < dateInBerlin(at)) {
       throw invalidField(
         '/dueOn',
@@ -55,25 +86,45 @@ export const setTask = command({
         'The date is in the past.',
       );
     }
+    const contents = await facts.contents();
+    if (kind !== 'external-advice')
+      return {
+        ...{ kind, ...(await colleague(needed(input, 'assignee'), '/assignee', acting, facts)) },
+        task: contents.seal('task', { text }),
+        ...(dueOn !== undefined && { dueOn }),
+      };
+    const recipient = needed(input, 'recipient');
+    const recipientKind = needed(input, 'recipientKind');
     return {
-      ...{ kind, ...(await colleague(assignee, '/assignee', acting, facts)) },
-      task: (await facts.contents()).seal('task', { text }),
-      ...(dueOn !== undefined && { dueOn }),
+      ...{ kind, recipientKind, dueOn: needed(input, 'dueOn'), assignee: acting.personId },
+      task: contents.seal('task', { recipient, text }),
+      transmission: contents.seal('transmission', { recipient, text }),
+      documents: [...new Set(input.documentIds ?? [])],
     };
   },
 
-  decide(application, { kind, assignee, assigneesAccounts = [], task, dueOn, by }, refuse) {
+  decide(application, command, refuse): readonly (TaskSet | DocumentsSentOn)[] {
     if (!isFiled(application)) throw new Error('an office sees what is filed alone');
-    if (isParty(application, [assignee, ...assigneesAccounts]))
-      throw refuse('own-application', { allowed: [] });
     if ((application.tasks ?? []).length >= mostOpenTasks)
       throw refuse('too-many-tasks', { most: mostOpenTasks });
-    const data = { kind, assignedTo: assignee, setBy: by.personId, task };
-    return [{ type: 'TaskSet', data: { ...data, ...(dueOn !== undefined && { dueOn }) } }];
+    const { assignee: assignedTo, task, dueOn, by } = command;
+    const set = { assignedTo, setBy: by.personId, task, ...(dueOn !== undefined && { dueOn }) };
+    if (command.kind !== 'external-advice') {
+      const { kind, assigneesAccounts = [] } = command;
+      if (isParty(application, [assignedTo, ...assigneesAccounts]))
+        throw refuse('own-application', { allowed: [] });
+      return [{ type: 'TaskSet', data: { kind, ...set } }];
+    }
+    const { kind, recipientKind, transmission, documents } = command;
+    refuseUnsendable(application, documents, refuse);
+    const asked = { type: 'TaskSet', data: { kind, ...set, recipientKind } } as const;
+    if (documents.length === 0) return [asked];
+    return [asked, { type: 'DocumentsSentOn', data: { documents, recipientKind, transmission } }];
   },
 
   refusals: {
     ...ofOwnCase,
+    ...sendingRefusals,
     'too-many-tasks': {
       status: 409,
       title: { de: 'In diesem Vorgang sind zu viele Aufgaben offen.', en: 'Too many tasks are open here.' },
@@ -86,13 +137,36 @@ export const setTask = command({
 
   history: {
     TaskSet: {
-      says: ({ kind }) =>
-        kind === 'advice'
-          ? { de: 'Stellungnahme erbeten', en: 'Advice asked for' }
-          : { de: 'Aufgabe gestellt', en: 'Task set' },
-      facts: ({ kind, assignedTo, dueOn }) => ({ kind, assignedTo, ...(dueOn !== undefined && { dueOn }) }),
+      says: ({ kind }) => sentences[kind],
+      facts: ({ kind, assignedTo, dueOn, recipientKind }) => ({
+        ...{ kind, assignedTo },
+        ...(dueOn !== undefined && { dueOn }),
+        ...(recipientKind !== undefined && { recipientKind }),
+      }),
       content: { in: 'task', as: 'task', forCitizens: false },
       onlyForStaff: true,
     },
   },
 });
+
+const sentences: Readonly<Record<TaskKind, LocalText>> = {
+  task: { de: 'Aufgabe gestellt', en: 'Task set' },
+  advice: { de: 'Stellungnahme erbeten', en: 'Advice asked for' },
+  'external-advice': { de: 'Stellungnahme von außen erbeten', en: 'Advice from outside asked for' },
+};
+
+/** What one kind of task cannot do without, and another has not. @throws Problem `invalid-input` */
+function needed<Name extends 'assignee' | 'recipient' | 'recipientKind' | 'dueOn'>(
+  input: SetTaskInput,
+  name: Name,
+): NonNullable<SetTaskInput[Name]> {
+  const value = input[name];
+  if (value === undefined)
+    throw invalidField(
+      `/${name}`,
+      'required',
+      'Bitte füllen Sie dieses Feld aus.',
+      'Please fill in this field.',
+    );
+  return value;
+}

@@ -1,6 +1,7 @@
 /** Whom of the office an event concerns though they have not caused it: what a caseworker is told of. */
 import type { ApplicationEvent, ApplicationEventType, EventOf } from './application';
 import { isFiled, type Application, type FiledApplication } from './matter';
+import { holderOf } from './task';
 
 /** What somebody can be told of, and can switch off; a stored name, never changed. */
 export const alertKinds = [
@@ -41,7 +42,11 @@ const tells: {
     to(assignedTo, status === 'action-required' ? 'answer' : 'document'),
   ContactRecorded: ({ answeredAt }, { assignedTo }) =>
     to(assignedTo, answeredAt === undefined ? 'document' : 'answer'),
-  TaskSet: ({ assignedTo }) => to(assignedTo, 'task'),
+  TaskSet: ({ kind, assignedTo }) => (kind === 'external-advice' ? [] : to(assignedTo, 'task')),
+  AdviceOverdue: ({ entry }, { tasks = [], ...before }) =>
+    tasks
+      .filter((task) => task.entry === entry)
+      .flatMap((task) => to(holderOf({ ...task, isOverdue: true }, before), 'task')),
   TaskFinished: ({ entry }, { tasks = [] }) =>
     to(tasks.find((task) => task.entry === entry)?.setBy, 'answer'),
   ResubmissionDue: (_, { assignedTo }) => to(assignedTo, 'resubmission'),

@@ -6,7 +6,7 @@
  * Storage format: events are facts kept for decades, so a type or a field is never renamed; add a new one and upcast.
  */
 import { deciding, type DecidingEvent } from './deciding';
-import { withDocumentEvent, type DocumentAdded, type DocumentWithdrawn } from './document';
+import { withDocumentEvent, type DocumentEvent } from './document';
 import { drafting, type ApplicationDrafted, type DraftingEvent } from './drafting';
 import {
   broken,
@@ -45,8 +45,7 @@ export type ApplicationEvent =
   | SubmissionEvent
   | PayingEvent
   | FeeFixed
-  | DocumentAdded
-  | DocumentWithdrawn
+  | DocumentEvent
   | ProcessingEvent
   | OfficeWorkEvent
   | ProposalEvent
@@ -84,9 +83,11 @@ export function proposalOf(application: Application): Proposal | undefined {
   return isFiled(application) ? application.proposal : undefined;
 }
 
-const documents: FoldOf<DocumentAdded | DocumentWithdrawn> = {
+const documents: FoldOf<DocumentEvent> = {
   DocumentAdded: withDocument,
   DocumentWithdrawn: withDocument,
+  DocumentFinalised: withDocument,
+  DocumentsSentOn: withDocument,
 };
 
 /** What happens whether it is filed or not, and what happens to a case alone. */
@@ -121,7 +122,7 @@ function isOf<Type extends string>(
   return Object.hasOwn(fold, event.type);
 }
 
-function withDocument(before: BegunApplication, event: DocumentAdded | DocumentWithdrawn): BegunApplication {
+function withDocument(before: BegunApplication, event: DocumentEvent): BegunApplication {
   if (before.status === 'draft') throw broken(event, before);
   return { ...before, documents: withDocumentEvent(before.documents, event, before.entries) };
 }

@@ -3,6 +3,7 @@ import type { Ciphertext } from './ciphertext';
 import { resumedClock } from './clock';
 import type { ContactChannel } from './channel';
 import { filedMatterOf, type FiledApplication, type FoldOf } from './matter';
+import type { RecipientKind } from './document';
 import type { Instant } from './notice';
 import type { TaskKind } from './task';
 
@@ -35,6 +36,8 @@ export interface TaskSet {
     readonly assignedTo: string;
     readonly setBy: string;
     readonly task: Ciphertext;
+    /** Of advice from outside: what kind of place is asked. */
+    readonly recipientKind?: RecipientKind;
     /**
      * Calendar date in Europe/Berlin.
      * @format date
@@ -49,6 +52,17 @@ export interface TaskFinished {
     /** Version of the entry by which the task was set. */
     readonly entry: number;
     readonly answer?: Ciphertext;
+    /** Of which kind the task was; absent for what colleagues do, and in what the former version recorded. */
+    readonly kind?: 'external-advice';
+  };
+}
+
+/** The day has passed until which advice from outside was needed. */
+export interface AdviceOverdue {
+  readonly type: 'AdviceOverdue';
+  readonly data: {
+    /** Version of the entry by which it was asked for. */
+    readonly entry: number;
   };
 }
 
@@ -105,6 +119,7 @@ export type OfficeWorkEvent =
   | ContactRecorded
   | TaskSet
   | TaskFinished
+  | AdviceOverdue
   | ResubmissionSet
   | ResubmissionDue
   | ResubmissionLifted
@@ -118,9 +133,16 @@ export const officeWork: FoldOf<OfficeWorkEvent, FiledApplication> = {
     before.status === 'action-required' && answeredAt !== undefined
       ? { ...filedMatterOf(before), status: 'in-processing', clock: resumedClock(before.clock, answeredAt) }
       : before,
-  TaskSet: (before, { data: { task: _, ...task } }) => ({
+  TaskSet: (before, { data: { task: question, ...task } }) => ({
     ...before,
-    tasks: [...(before.tasks ?? []), { entry: before.entries, ...task }],
+    tasks: [
+      ...(before.tasks ?? []),
+      { entry: before.entries, ...task, ...(task.kind === 'external-advice' && { question }) },
+    ],
+  }),
+  AdviceOverdue: (before, { data: { entry } }) => ({
+    ...before,
+    tasks: (before.tasks ?? []).map((task) => (task.entry === entry ? { ...task, isOverdue: true } : task)),
   }),
   TaskFinished: (before, { data: { entry } }) => ({
     ...before,

@@ -31,8 +31,12 @@ export function papersDueAt(application: Application): Instant | undefined {
   return application.notices.at(-1)?.issuedAt ?? application.filedAt;
 }
 
-/** Whether an applicant may read it: a notice is retrieved in the mailbox first, by an act of theirs (law 1), or comes by post. */
+/**
+ * Whether an applicant may read it here: not what the office made or asked others for, which is its file; a notice once it is
+ * retrieved in the mailbox, by an act of theirs (law 1), or comes by post.
+ */
 export function isForApplicants(document: CaseDocument, application: BegunApplication): boolean {
+  if (document.origin === 'office' || document.origin === 'outside') return false;
   if (document.origin !== 'portal' || document.kind !== 'notice') return true;
   const notices = isFiled(application) ? application.notices : [];
   return notices.some(({ decisionVersion, retrieved }) => decisionVersion === document.about && retrieved);

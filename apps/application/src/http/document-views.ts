@@ -1,16 +1,30 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { LevelOfAssurance, Service } from '#configuration';
 import { UploadView } from '#documents';
 import type { Language } from '#http';
 import { proofsOf } from '../commands/proofs';
-import { openProofs } from '../domain/document';
+import { contactChannels, type ContactChannel } from '../domain/channel';
+import { openProofs, recipientKinds, type DocumentOrigin, type RecipientKind } from '../domain/document';
 import type { CaseFile } from '../queries/case-file';
+import { at, id } from './view-fields';
+
+/** That a document of a case went to somebody outside. */
+export class SentOnView {
+  @ApiProperty({ description: 'Version of the entry that says so.', type: 'integer', example: 12 })
+  entry!: number;
+  @ApiProperty(at) at!: string;
+  @ApiProperty({ enum: recipientKinds, enumName: 'RecipientKind' }) recipientKind!: RecipientKind;
+  @ApiPropertyOptional({ enum: [true], description: 'For applicants: the redacted copy of it went.' })
+  redacted?: true;
+  @ApiPropertyOptional({ description: 'For staff.', example: 'Feuerwehr Duisburg' }) recipient?: string;
+}
 
 /** A document of a case. */
 export class DocumentView extends UploadView {
   @ApiProperty({ type: String, nullable: true, description: 'As it was given; `null` where it was erased.' })
   name!: string | null;
-  @ApiProperty({ enum: ['applicant', 'portal'], enumName: 'DocumentOrigin' }) origin!: 'applicant' | 'portal';
+  @ApiProperty({ enum: ['applicant', 'portal', 'office', 'outside'], enumName: 'DocumentOrigin' })
+  origin!: DocumentOrigin;
   @ApiProperty({
     type: 'integer',
     nullable: true,
@@ -18,6 +32,20 @@ export class DocumentView extends UploadView {
   })
   entry!: number | null;
   @ApiProperty({ description: 'Whether it can be opened now.' }) mayBeOpened!: boolean;
+  @ApiPropertyOptional({ ...at, description: 'When it became part of the case; absent while it is none.' })
+  addedAt?: string;
+  @ApiPropertyOptional({ ...id, description: 'For staff: who added it.' }) addedBy?: string;
+  @ApiPropertyOptional({
+    enum: contactChannels,
+    enumName: 'ContactChannel',
+    description: 'By which other way it came; absent for what came through the portal.',
+  })
+  channel?: ContactChannel;
+  @ApiPropertyOptional({ ...id, description: 'Of a redacted copy: its original, which stays.' })
+  redactionOf?: string;
+  @ApiProperty({ description: 'Nobody changes it any more; only what is final is sent on.' }) final!: boolean;
+  @ApiProperty({ type: [SentOnView], description: 'Where it went outside, oldest first.' })
+  sentOn!: readonly SentOnView[];
 }
 
 /** A proof that the service requires and that is not there. */

@@ -61,12 +61,7 @@ export class OwnDocumentsController {
   ): Promise<CaseDocumentsView> {
     const file = await this.queries.execute(new CaseFileQuery(acting, id, 'documents'));
     const { title } = await this.configurations.get(acting.tenant, serviceKey, configurationVersion);
-    const addedAt = new Map(file.history.map(({ version, at }) => [version, at]));
-    const documents = file.documents.flatMap((one) => {
-      if (one.entry === null) return [];
-      const at = addedAt.get(one.entry);
-      return [{ ...one, ...(at !== undefined && { addedAt: at }) }];
-    });
+    const documents = file.documents.filter(({ entry }) => entry !== null);
     return {
       applicationId: id,
       reference,

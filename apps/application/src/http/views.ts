@@ -17,9 +17,9 @@ import {
 } from '../domain/application';
 import type { Proposal, ProposalState } from '../domain/proposal';
 import { type Channel, type ContactChannel } from '../domain/channel';
-import type { OpenTask, Resubmission } from '../domain/task';
+import type { Resubmission } from '../domain/task';
 import type { OrderOnFile, PaymentState } from '../domain/order';
-import type { CaseFile, Represents } from '../queries/case-file';
+import type { CaseFile, Represents, TaskOnFile } from '../queries/case-file';
 import type { HistoryEntry } from '../queries/history';
 import type { MyApplication } from '../read-models/my-applications';
 import type { Task, WorkListCase } from '../read-models/work-list';
@@ -125,23 +125,14 @@ export class MyApplicationsView {
   @ApiPropertyOptional() nextCursor?: string;
 }
 
-/** A document of a person's case. */
-export class OwnDocumentView extends DocumentView {
-  @ApiPropertyOptional({
-    ...at,
-    description: 'When it became part of the case; absent where that was very long ago.',
-  })
-  addedAt?: string;
-}
-
 /** The documents of one case. */
 export class CaseDocumentsView {
   @ApiProperty(id) applicationId!: string;
   @ApiProperty({ example: 'DU-2026-000123-7' }) reference!: string;
   @ApiProperty({ example: 'meldebescheinigung' }) serviceKey!: string;
   @ApiProperty({ example: 'Meldebescheinigung' }) title!: string;
-  @ApiProperty({ type: [OwnDocumentView], description: 'Newest first.' })
-  documents!: readonly OwnDocumentView[];
+  @ApiProperty({ type: [DocumentView], description: 'Newest first.' })
+  documents!: readonly DocumentView[];
 }
 
 /** A page of a person's documents. */
@@ -221,8 +212,8 @@ export class CaseView extends ApplicationView {
   representativeId?: string;
   /** The reader is taken to be a party to it, and cannot work on it (§ 20 VwVfG). */
   ownCase?: boolean;
-  /** For staff: what colleagues are to do in it, oldest first. */
-  tasks?: readonly OpenTask[];
+  /** For staff: what is still to be done in it, oldest first. */
+  tasks?: readonly TaskOnFile[];
   /** For staff: when the office looks at it again. */
   resubmission?: Resubmission;
   /** For staff: a decision here takes effect when a colleague approves it. */
@@ -338,14 +329,15 @@ export function nameOfOffice(
 
 /** The persons who are named in a case: its parties, who has it, and who acted in its history. */
 export function personsIn(shown: CaseView): string[] {
-  const { applicantId, representativeId, assignedTo, proposal, history } = shown;
+  const { applicantId, representativeId, assignedTo, proposal, history, documents } = shown;
   const acted = history.flatMap(({ actor, facts }) => [
     actor?.personId,
     actor?.actingFor,
     'assignedTo' in facts ? facts.assignedTo : undefined,
     'releasedFrom' in facts ? facts.releasedFrom : undefined,
   ]);
-  return [applicantId, representativeId, assignedTo, proposal?.proposedBy, ...acted].filter(
+  const added = documents.map(({ addedBy }) => addedBy);
+  return [applicantId, representativeId, assignedTo, proposal?.proposedBy, ...acted, ...added].filter(
     (one) => one !== undefined && !one.startsWith('service:'),
   ) as string[];
 }
@@ -364,11 +356,11 @@ function orderView({ orderId: id, amountCents, payBy, payment }: OrderOnFile): C
 }
 
 function officeWorkOf(
-  { application, proposedNotice: notice }: CaseFile,
+  { application, tasks, proposedNotice: notice }: CaseFile,
   { approval }: Pick<Service, 'approval'>,
 ): Pick<CaseView, 'tasks' | 'resubmission' | 'approval' | 'proposal' | 'links'> {
   if (!isFiled(application)) return {};
-  const { tasks = [], resubmission, links = [] } = application;
+  const { resubmission, links = [] } = application;
   const { notice: _, ...proposal } = application.proposal ?? {};
   return {
     ...(tasks.length > 0 && { tasks }),

@@ -12,6 +12,7 @@ import { Drafts } from '../drafts';
 import { Persons } from '../persons';
 import { ServiceConfigurations } from '../service-configurations';
 import { caseFileOf, type CaseFile, type FoundDraft, type ToldCase } from './case-file';
+import type { Noted } from './documents-on-file';
 import type { Party } from './history';
 import { HistoryPage } from './history-page';
 
@@ -62,6 +63,7 @@ export class CaseFileQueryHandler implements IQueryHandler<CaseFileQuery> {
   private async read({ acting, applicationId, until, historyBefore }: CaseFileQuery): Promise<ToldCase> {
     const page = new HistoryPage(historyBefore);
     let request: ToldCase['request'];
+    const noted = new Map<number, Noted>();
     const { state: application, last } = await foldStream<Application, ApplicationEvent>(
       this.store,
       applicationDecider,
@@ -70,9 +72,11 @@ export class CaseFileQueryHandler implements IQueryHandler<CaseFileQuery> {
       (event) => {
         page.take(event);
         if (event.type === 'DocumentsRequested') request = event;
+        if (event.type === 'DocumentAdded' || event.type === 'DocumentsSentOn')
+          noted.set(event.version, { at: event.recordedAt, by: event.metadata.actor.personId });
       },
     );
-    return { application, last, page, request };
+    return { application, last, page, request, noted };
   }
 
   /** What is known of its documents beside the history; nothing is asked where there can be none that this party sees. */

@@ -16,7 +16,9 @@ import {
   type TakenOver,
 } from '../commands/official-data';
 import type { Service } from '#configuration';
+import type { OpenTask } from '../domain/task';
 import {
+  isFiled,
   proposalOf,
   type Application,
   type ApplicationEvent,
@@ -26,7 +28,7 @@ import {
 } from '../domain/application';
 import type { Draft, KeptUntil } from '../domain/draft';
 import type { Relation, Representation } from '../domain/representation';
-import { documentsOf, type DocumentOnFile } from './documents-on-file';
+import { documentsOf, type DocumentOnFile, type Noted } from './documents-on-file';
 import { historyOf, type HistoryEntry, type Party } from './history';
 import type { HistoryPage } from './history-page';
 
@@ -59,6 +61,12 @@ export interface Represents {
   readonly person?: Concerned;
 }
 
+/** An open task as the office sees it. */
+export interface TaskOnFile extends Omit<OpenTask, 'question'> {
+  /** Of advice from outside: who was asked; absent where that was erased. */
+  readonly recipient?: string;
+}
+
 /** An application as one party may see it: everything that HTTP shows of one case is made out of this. */
 export interface CaseFile {
   readonly application: BegunApplication;
@@ -77,6 +85,8 @@ export interface CaseFile {
   readonly documentRequest: DocumentRequest | null;
   /** Of a decision that a colleague is to approve: what its notice would say. The office alone reads that. */
   readonly proposedNotice?: NoticeText;
+  /** What is still to be done; who was asked outside, the office alone reads. */
+  readonly tasks: readonly TaskOnFile[];
   /** What was handed in or made by the portal, oldest first. */
   readonly documents: readonly DocumentOnFile[];
   /** Oldest first; of a long one the last entries. */
@@ -92,6 +102,8 @@ export interface ToldCase {
   readonly page: HistoryPage;
   /** The last request for documents. */
   readonly request: RecordedEvent<DocumentsRequested> | undefined;
+  /** The entries about documents, by version. */
+  readonly noted: ReadonlyMap<number, Noted>;
 }
 
 /**
@@ -101,7 +113,7 @@ export interface ToldCase {
  * @returns undefined for an empty history.
  */
 export async function caseFileOf(
-  { application, last, page, request }: ToldCase,
+  { application, last, page, request, noted }: ToldCase,
   party: Party,
   keys: DataKeys,
   documents: readonly KeptDocument[],
@@ -130,10 +142,24 @@ export async function caseFileOf(
     }),
     documentRequest: openRequest(application, request, contents),
     ...(proposal && contents && { proposedNotice: contents.open('notice', proposal.notice) }),
-    documents: documentsOf(application, documents, party, contents),
+    tasks: tasksOf(application, party, contents),
+    documents: documentsOf(application, documents, party, contents, noted),
     history: historyOf(page.events, party, contents),
     ...(page.earlierBefore !== undefined && { earlierBefore: page.earlierBefore }),
   };
+}
+
+function tasksOf(
+  application: BegunApplication,
+  party: Party,
+  contents: CaseContents | undefined,
+): readonly TaskOnFile[] {
+  const tasks = isFiled(application) ? (application.tasks ?? []) : [];
+  return tasks.map(({ question, ...task }) => {
+    if (question === undefined || contents === undefined || party !== 'caseworker') return task;
+    const { recipient } = contents.open('task', question);
+    return { ...task, ...(recipient !== undefined && { recipient }) };
+  });
 }
 
 function draftOf(

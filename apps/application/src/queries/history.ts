@@ -91,7 +91,9 @@ function correctedBy({ type, data }: Recorded, events: readonly Recorded[]): Rec
 
 /** Nobody reads the correction of an entry that they cannot see. */
 function isForCitizens(event: Recorded, events: readonly Recorded[]): boolean {
-  if (historyLines[event.type].onlyForStaff === true) return false;
+  const { onlyForStaff }: HistoryLine = historyLines[event.type];
+  const isInner = typeof onlyForStaff === 'function' ? onlyForStaff(event.data as never) : onlyForStaff;
+  if (isInner === true) return false;
   const corrected = correctedBy(event, events);
   return corrected === undefined || isForCitizens(corrected, events);
 }

@@ -4,6 +4,7 @@ import type { Channel } from '../domain/channel';
 import type { PaymentState } from '../domain/order';
 import { hasToBePosted } from '../domain/notice';
 import type { ProposalState } from '../domain/proposal';
+import { holderOf } from '../domain/task';
 import { datesOf, type CaseDates } from './case-dates';
 
 /** The caseworkers' work list: one row per case that has legally arrived. Written only by the append. */
@@ -68,9 +69,9 @@ function taskOf(application: Application): Task | undefined {
 function officeWorkOf(application: FiledApplication) {
   const { tasks: open = [], resubmission, proposal } = application;
   const isOver = (endedStatuses as readonly string[]).includes(application.status);
+  const holders = new Set(open.flatMap((task) => holderOf(task, application) ?? []));
   return {
-    task_assignees:
-      isOver || open.length === 0 ? null : [...new Set(open.map(({ assignedTo }) => assignedTo))],
+    task_assignees: isOver || holders.size === 0 ? null : [...holders],
     resubmission_on: isOver ? null : (resubmission?.on ?? null),
     proposal: proposal?.state ?? null,
     proposed_by: proposal?.proposedBy ?? null,

@@ -23,8 +23,9 @@ export function ActionBar({
 }) {
   const words = useWords('acts');
   const whyNot = useWhyNot(shown, me);
-  const possible = acts.filter((one) => isAllowed(one, shown, me));
-  const rest = acts.filter((one) => !possible.includes(one) && concerns(one, shown));
+  const inBar = acts.filter((one) => !('beside' in one));
+  const possible = inBar.filter((one) => isAllowed(one, shown, me));
+  const rest = inBar.filter((one) => !possible.includes(one) && concerns(one, shown));
   const primary = open === undefined ? possible[0] : undefined;
   return (
     <>

@@ -35,6 +35,9 @@ const lines = (text: string): string[] =>
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean);
+/** What was ticked of several. */
+const chosenIn = (form: FormData, name: string): string[] =>
+  form.getAll(name).filter((value) => typeof value === 'string');
 /** With which texts the fields of a form were written. */
 const templatesOf = (form: FormData, ...fields: readonly string[]) =>
   usedTemplatesOf(fields.map((field) => typed(form, usedField(field))));
@@ -146,6 +149,49 @@ const asks: Readonly<Record<ActName | 'nachricht', (sent: Sent) => Promise<Answe
       },
     });
   },
+  dokument: async (sent) => {
+    const { ids, problem } = await takeScans(sent.visit, sent.id, sent.form);
+    if (problem !== undefined)
+      return { error: problem, response: new Response(null, { status: problem.status }) };
+    return sent.visit.api.POST('/api/applications/{id}/add-document', {
+      params: params(sent),
+      body: {
+        documentId: ids[0] ?? '',
+        ...optional('redactionOf', typed(sent.form, 'original')),
+        ...(typed(sent.form, 'endgueltig') === 'true' && { final: true }),
+      },
+    });
+  },
+  endgueltig: (sent) =>
+    sent.visit.api.POST('/api/applications/{id}/finalise-document', {
+      params: params(sent),
+      body: { documentId: typed(sent.form, 'dokument') },
+    }),
+  uebermitteln: (sent) =>
+    sent.visit.api.POST('/api/applications/{id}/send-on-documents', {
+      params: params(sent),
+      body: {
+        documentIds: chosenIn(sent.form, 'dokumente'),
+        recipientKind: typed(sent.form, 'stelle') as StaffSchema<'SendOnDocumentsInput'>['recipientKind'],
+        recipient: typed(sent.form, 'an'),
+        reason: typed(sent.form, 'grund'),
+      },
+    }),
+  extern: (sent) =>
+    sent.visit.api.POST('/api/applications/{id}/set-task', {
+      params: params(sent),
+      body: {
+        kind: 'external-advice',
+        text: typed(sent.form, 'text'),
+        ...optional('recipient', typed(sent.form, 'an')),
+        ...(optional('recipientKind', typed(sent.form, 'stelle')) as Pick<
+          StaffSchema<'SetTaskInput'>,
+          'recipientKind'
+        >),
+        ...optional('dueOn', typed(sent.form, 'bis')),
+        documentIds: chosenIn(sent.form, 'dokumente'),
+      },
+    }),
   aufgabe: (sent) =>
     sent.visit.api.POST('/api/applications/{id}/set-task', {
       params: params(sent),
@@ -156,11 +202,19 @@ const asks: Readonly<Record<ActName | 'nachricht', (sent: Sent) => Promise<Answe
         ...optional('dueOn', typed(sent.form, 'bis')),
       },
     }),
-  erledigen: (sent) =>
-    sent.visit.api.POST('/api/applications/{id}/finish-task', {
+  erledigen: async (sent) => {
+    const { ids, problem } = await takeScans(sent.visit, sent.id, sent.form);
+    if (problem !== undefined)
+      return { error: problem, response: new Response(null, { status: problem.status }) };
+    return sent.visit.api.POST('/api/applications/{id}/finish-task', {
       params: params(sent),
-      body: { entry: Number(typed(sent.form, 'aufgabe')), ...optional('text', typed(sent.form, 'text')) },
-    }),
+      body: {
+        entry: Number(typed(sent.form, 'aufgabe')),
+        ...optional('text', typed(sent.form, 'text')),
+        ...(ids.length > 0 && { documentIds: [...ids] }),
+      },
+    });
+  },
   wiedervorlage: (sent) =>
     sent.visit.api.POST('/api/applications/{id}/set-resubmission', {
       params: params(sent),
@@ -243,12 +297,14 @@ export async function actUpon(visit: Visit, request: Request, id: string) {
   return data({ act, problem: told, typed: keptOf(form), seen } satisfies Refused, status);
 }
 
-/** Everything that was entered. */
+/** Everything that was entered; what was ticked of several, a line for each. */
 function keptOf(form: FormData): Record<string, string> {
   return Object.fromEntries(
-    [...form].flatMap(([name, value]) =>
-      typeof value === 'string' && !name.startsWith('_') ? [[name, entered(form, name)] as const] : [],
-    ),
+    [...form].flatMap(([name, value]) => {
+      if (typeof value !== 'string' || name.startsWith('_')) return [];
+      const all = chosenIn(form, name);
+      return [[name, all.length > 1 ? all.join('\n') : entered(form, name)] as const];
+    }),
   );
 }
 

@@ -26,7 +26,11 @@ export const acts = [
   { act: 'wiederaufnehmen', command: 'reopen', form: true },
   { act: 'notiz', command: 'note', key: 'n', form: true },
   { act: 'eingang', command: 'record-contact', form: true },
+  { act: 'dokument', command: 'add-document', form: true, beside: 'documents' },
+  { act: 'endgueltig', command: 'finalise-document', form: true, beside: 'documents' },
+  { act: 'uebermitteln', command: 'send-on-documents', form: true, beside: 'documents' },
   { act: 'aufgabe', command: 'set-task', key: 's', form: true },
+  { act: 'extern', command: 'set-task', form: true },
   { act: 'erledigen', command: 'finish-task', form: true },
   { act: 'wiedervorlage', command: 'set-resubmission', key: 'w', form: true },
   { act: 'vorgelegt', command: 'lift-resubmission', form: false },
@@ -38,6 +42,8 @@ export const acts = [
   readonly command: Command;
   readonly key?: string;
   readonly form: boolean;
+  /** It stands beside what it is about instead of in the bar, and only while it is possible. */
+  readonly beside?: 'documents';
 }[];
 export type OfficeAct = (typeof acts)[number];
 export type ActName = OfficeAct['act'];

@@ -19,6 +19,7 @@ export function CaseHead({ shown }: { readonly shown: Case }) {
   const office = city?.offices.find(({ key }) => key === shown.office)?.name[language] ?? shown.office;
   const filed = shown.history.find(({ type }) => type === 'ApplicationFiled');
   const statutory = clock?.statutoryPeriod;
+  const awaited = (shown.tasks ?? []).filter(({ kind }) => kind === 'external-advice');
   return (
     <div className="b-case-head">
       <p className="b-small">
@@ -86,6 +87,24 @@ export function CaseHead({ shown }: { readonly shown: Case }) {
               )}
               <span className="b-small">{statutory.reason}</span>
             </dd>
+          </div>
+        )}
+        {awaited.length > 0 && (
+          <div>
+            <dt>{words('waitsFor')}</dt>
+            {awaited.map(({ entry, recipient, recipientKind, dueOn, isOverdue }) => (
+              <dd key={entry}>
+                <span>
+                  {words('adviceOf', { who: recipient ?? words(`to-${recipientKind ?? 'other'}`) })}
+                </span>
+                {dueOn !== undefined && (
+                  <span className={isOverdue === true ? 'b-small b-late' : 'b-small'}>
+                    {isOverdue === true ? words('adviceOverdue') : words('until')}{' '}
+                    <Time at={dueOn} form="weekdayShortest" />
+                  </span>
+                )}
+              </dd>
+            ))}
           </div>
         )}
         {filed !== undefined && (

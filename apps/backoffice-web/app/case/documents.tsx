@@ -1,46 +1,42 @@
-import { useLanguage } from '#pages';
+import { Link } from 'react-router';
+import { useLanguage, usePaths, withQuery } from '#pages';
+import { usePeople } from '../parts/people';
 import { Time } from '../parts/times';
 import { useWords } from '../words';
-import type { Case } from './acts';
+import type { Me } from '../frame';
+import { acts, isAllowed, type Case } from './acts';
 
-/** What belongs to the case: what was handed in, what the portal made, and what is missing. */
-export function Documents({ shown }: { readonly shown: Case }) {
+type CaseDocument = Case['documents'][number];
+
+/** What belongs to the case: what each document is, from whom, how far it is and where it went; and what is missing. */
+export function Documents({ shown, me }: { readonly shown: Case; readonly me: Me }) {
   const words = useWords('case');
-  const language = useLanguage();
   const documents = shown.documents.filter(({ entry }) => entry !== null);
-  const addedAt = new Map(shown.history.map(({ version, at }) => [version, at]));
-  const size = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+  const copiesOf = (id: string) => documents.filter(({ redactionOf }) => redactionOf === id);
   return (
     <section className="b-block" aria-labelledby="dokumente">
       <div className="b-title">
         <h2 id="dokumente">{words('documents')}</h2>
         <span className="b-muted b-small">{documents.length}</span>
       </div>
+      <ActsUponThem shown={shown} me={me} />
       <ul className="b-plain">
-        {documents.map((one) => {
-          const at = addedAt.get(one.entry ?? 0);
-          const name = one.name ?? words('erasedDocument');
-          return (
+        {documents
+          .filter(({ redactionOf }) => redactionOf === undefined)
+          .map((one) => (
             <li key={one.id}>
-              {one.mayBeOpened ? (
-                <a href={`/api/applications/${shown.id}/documents/${one.id}`}>{name}</a>
-              ) : (
-                <span>{name}</span>
-              )}{' '}
-              <span className="b-small b-muted">
-                {words(one.origin === 'portal' ? 'fromPortal' : 'fromApplicant')} ·{' '}
-                {size.format(Math.max(1, one.size / 1_000))} kB
-                {at !== undefined && (
-                  <>
-                    {' '}
-                    · <Time at={at} form="day" />
-                  </>
-                )}
-                {!one.mayBeOpened && <> · {words(one.scan === 'waiting' ? 'beingScanned' : 'notOpened')}</>}
-              </span>
+              <Told document={one} shown={shown} />
+              {copiesOf(one.id).length > 0 && (
+                <ul className="b-copies">
+                  {copiesOf(one.id).map((copy) => (
+                    <li key={copy.id}>
+                      <Told document={copy} shown={shown} />
+                    </li>
+                  ))}
+                </ul>
+              )}
             </li>
-          );
-        })}
+          ))}
         {shown.openProofs.map(({ key, title }) => (
           <li key={key}>
             {title} <span className="b-small b-muted">{words('missing')}</span>
@@ -49,5 +45,72 @@ export function Documents({ shown }: { readonly shown: Case }) {
       </ul>
       {documents.length + shown.openProofs.length === 0 && <p className="b-muted">{words('noDocuments')}</p>}
     </section>
+  );
+}
+
+/** What can be done with documents now, beside them. */
+function ActsUponThem({ shown, me }: { readonly shown: Case; readonly me: Me }) {
+  const words = useWords('acts');
+  const to = usePaths();
+  const possible = acts.filter((one) => 'beside' in one && isAllowed(one, shown, me));
+  if (possible.length === 0) return null;
+  return (
+    <ul className="b-row b-small">
+      {possible.map(({ act }) => (
+        <li key={act}>
+          <Link
+            to={withQuery(to(`/vorgaenge/${shown.id}`), { tun: act })}
+            preventScrollReset
+            id={`tun-${act}`}
+          >
+            {words('opens', { act: words(act) })}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Told({ document, shown }: { readonly document: CaseDocument; readonly shown: Case }) {
+  const words = useWords('case');
+  const language = useLanguage();
+  const { nameOf } = usePeople(shown.names);
+  const { id, origin, channel, addedBy, addedAt, redactionOf, final, scan, mayBeOpened, sentOn } = document;
+  const name = document.name ?? words('erasedDocument');
+  const size = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+  const from = channel === undefined ? words(`from-${origin}`) : words(`came-${channel}`);
+  // Who handed it in through the portal is its applicant, whose name stands on top.
+  const isEntered = addedBy !== undefined && (origin !== 'applicant' || channel !== undefined);
+  return (
+    <>
+      {mayBeOpened ? (
+        <a href={`/api/applications/${shown.id}/documents/${id}`}>{name}</a>
+      ) : (
+        <span>{name}</span>
+      )}
+      {redactionOf !== undefined && <> · {words('isRedacted')}</>}
+      {origin === 'office' && <> · {words(final ? 'isFinal' : 'isNotFinal')}</>}{' '}
+      <span className="b-small b-muted">
+        {from}
+        {isEntered && <>, {words('enteredBy', { name: nameOf(addedBy) })}</>} ·{' '}
+        {size.format(Math.max(1, document.size / 1_000))} kB
+        {addedAt !== undefined && (
+          <>
+            {' '}
+            · <Time at={addedAt} form="day" />
+          </>
+        )}
+        {!mayBeOpened && <> · {words(scan === 'waiting' ? 'beingScanned' : 'notOpened')}</>}
+      </span>
+      {sentOn.map(({ entry, at, recipientKind, recipient }) => (
+        <p key={entry} className="b-small">
+          <span className="kern-icon kern-icon--arrow-forward" aria-hidden="true" />{' '}
+          {words('sentTo', { to: recipient ?? words(`to-${recipientKind}`) })}
+          {recipient !== undefined && (
+            <span className="b-muted"> ({words(`to-${recipientKind}`)})</span>
+          )}, <Time at={at} form="day" /> <span className="b-muted">{words('entry', { number: entry })}</span>
+        </p>
+      ))}
+    </>
   );
 }

@@ -163,11 +163,12 @@ function textIn(entry: Case['history'][number]): string | undefined {
         readonly documents?: readonly string[];
         readonly name?: string;
         readonly legalRemedies?: string;
+        readonly recipient?: string;
       }
     | undefined;
   if (content === undefined) return undefined;
-  const { text, documents, name, legalRemedies } = content;
-  const parts = [name, documents?.join(', '), text, legalRemedies].filter(
+  const { text, documents, name, legalRemedies, recipient } = content;
+  const parts = [recipient, name, documents?.join(', '), text, legalRemedies].filter(
     (part) => part !== undefined && part !== '',
   );
   return parts.length === 0 ? undefined : parts.join('\n\n');

@@ -123,9 +123,9 @@ export function FinishFields({ shown, typed, faultAt }: FieldsProps) {
         label={words('whichTask')}
         none={words('choose')}
         error={faultAt('/entry')}
-        choices={tasks.map(({ entry, kind, assignedTo }) => ({
+        choices={tasks.map(({ entry, kind, assignedTo, recipient }) => ({
           value: String(entry),
-          text: `${entry} · ${words(`task-${kind}`)} · ${shown.names[assignedTo] ?? ''}`,
+          text: `${entry} · ${words(`task-${kind}`)} · ${recipient ?? shown.names[assignedTo] ?? ''}`,
         }))}
         chosen={typed['aufgabe'] ?? (tasks.length === 1 ? String(tasks[0]?.entry) : undefined)}
       />
@@ -139,6 +139,7 @@ export function FinishFields({ shown, typed, faultAt }: FieldsProps) {
         maxLength={20_000}
         defaultValue={typed['text'] ?? ''}
       />
+      <ScanField kind="other" label={words('taskDocuments')} />
     </Column>
   );
 }

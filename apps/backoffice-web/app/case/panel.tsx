@@ -21,6 +21,7 @@ import {
   SuspendFields,
 } from './fields';
 import type { FieldsProps } from './fields-props';
+import { DocumentFields, FinaliseFields, OutsideFields, SendOnFields } from './document-fields';
 import { Meanwhile } from './meanwhile';
 import { ApproveFields, SendBackFields } from './proposal-fields';
 import { LinkFields, UnlinkFields } from './link-fields';
@@ -41,7 +42,11 @@ const fields: Readonly<Record<FormActName, (props: FieldsProps) => ReactNode>> =
   wiederaufnehmen: ReopenFields,
   notiz: NoteFields,
   eingang: ContactFields,
+  dokument: DocumentFields,
+  endgueltig: FinaliseFields,
+  uebermitteln: SendOnFields,
   aufgabe: TaskFields,
+  extern: OutsideFields,
   erledigen: FinishFields,
   wiedervorlage: ResubmissionFields,
   verknuepfen: LinkFields,
@@ -101,7 +106,7 @@ export function Panel({
         method="post"
         action={withQuery(page, { tun: act })}
         preventScrollReset
-        {...(act === 'eingang' && { encType: 'multipart/form-data' as const })}
+        {...(withFiles.includes(act) && { encType: 'multipart/form-data' as const })}
       >
         {/* What Enter in a field presses: never the putting in of a text. */}
         <button type="submit" hidden />
@@ -121,6 +126,9 @@ export function Panel({
     </aside>
   );
 }
+
+/** The forms in which documents can be uploaded. */
+const withFiles: readonly FormActName[] = ['eingang', 'dokument', 'erledigen'];
 
 /** What the API says of an entry. */
 interface Fault {

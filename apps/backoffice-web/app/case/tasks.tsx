@@ -16,9 +16,9 @@ export function Tasks({ shown }: { readonly shown: Case }) {
         <span className="b-muted b-small">{words('onlyInside')}</span>
       </div>
       <ul className="b-plain">
-        {tasks.map(({ entry, kind, assignedTo, dueOn }) => (
+        {tasks.map(({ entry, kind, assignedTo, dueOn, recipient, isOverdue }) => (
           <li key={entry}>
-            {words(`task-${kind}`)}: {nameOf(assignedTo)}{' '}
+            {words(`task-${kind}`)}: {kind === 'external-advice' ? recipient : nameOf(assignedTo)}{' '}
             <span className="b-small b-muted">
               {words('entry', { number: entry })}
               {dueOn !== undefined && (
@@ -26,7 +26,9 @@ export function Tasks({ shown }: { readonly shown: Case }) {
                   , {words('until')} <Time at={dueOn} form="weekdayShortest" />
                 </>
               )}
+              {kind === 'external-advice' && <>, {words('askedBy', { name: nameOf(assignedTo) })}</>}
             </span>
+            {isOverdue === true && <span className="b-late"> {words('adviceOverdue')}</span>}
           </li>
         ))}
         {resubmission !== undefined && (

@@ -96,7 +96,7 @@ export default function CasePage({
           <Declaration shown={shown} />
           <Tasks shown={shown} />
           <Linked shown={shown} />
-          <Documents shown={shown} />
+          <Documents shown={shown} me={me} />
           <Notices shown={shown} />
           <Money shown={shown} />
         </div>

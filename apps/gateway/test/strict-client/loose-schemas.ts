@@ -91,7 +91,6 @@ const plainTexts: ReadonlySet<string> = new Set([
   ...[
     'mediaType',
     'DocumentView.kind',
-    'OwnDocumentView.kind',
     'WayIn.sender.address',
     'UploadView.kind',
     'MailboxUploadView.kind',

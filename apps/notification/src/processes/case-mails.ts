@@ -92,6 +92,9 @@ export const caseMails = {
   'application.DocumentsSupplied': answered,
   // What was handed in is confirmed with the filing or the answer; what the portal made is told with what it is about.
   'application.DocumentAdded': nobodyIsTold,
+  'application.DocumentFinalised': nobodyIsTold,
+  // Nobody has to act: it is read in the mailbox and in the case.
+  'application.DocumentsSentOn': nobodyIsTold,
   'application.DocumentWithdrawn': {
     ...aboutTheCase,
     kind: 'document-withdrawn',
@@ -138,6 +141,7 @@ export const caseMails = {
   'application.ContactRecorded': answered,
   'application.TaskSet': nobodyIsTold,
   'application.TaskFinished': nobodyIsTold,
+  'application.AdviceOverdue': nobodyIsTold,
   'application.ResubmissionSet': nobodyIsTold,
   'application.ResubmissionDue': nobodyIsTold,
   'application.ResubmissionLifted': nobodyIsTold,

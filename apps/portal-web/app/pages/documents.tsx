@@ -87,7 +87,7 @@ export default function Documents({ loaderData: { documents, receipts, isFirst }
                   </li>
                 ))}
               {ofCase.map((one) => (
-                <DocumentRow key={one.id} applicationId={applicationId} document={one} at={one.addedAt} />
+                <DocumentRow key={one.id} applicationId={applicationId} document={one} />
               ))}
             </ul>
           </section>

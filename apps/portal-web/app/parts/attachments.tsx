@@ -47,6 +47,6 @@ export function Attachments({
 function documentOf({ id, name, size }: ArrivedFile): Document {
   return {
     ...{ id, name, size, received: size, kind: 'other', mediaType: null, hash: null },
-    ...{ scan: 'not-scanned', origin: 'applicant', entry: null, mayBeOpened: false },
+    ...{ scan: 'not-scanned', origin: 'applicant', entry: null, mayBeOpened: false, final: true, sentOn: [] },
   };
 }

@@ -11,7 +11,6 @@ export function DocumentsOfCase({ shown }: { readonly shown: Case }) {
   const words = useWords('oneCase');
   const documents = shown.documents.filter(({ entry }) => entry !== null);
   if (documents.length === 0) return null;
-  const addedAt = new Map(shown.history.map(({ version, at }) => [version, at]));
   return (
     <section className="p-stack p-gap-s" aria-labelledby="unterlagen">
       <h2 className="kern-heading-medium" id="unterlagen">
@@ -19,27 +18,20 @@ export function DocumentsOfCase({ shown }: { readonly shown: Case }) {
       </h2>
       <ul className="p-list">
         {documents.map((one) => (
-          <DocumentRow
-            key={one.id}
-            applicationId={shown.id}
-            document={one}
-            at={addedAt.get(one.entry ?? 0)}
-          />
+          <DocumentRow key={one.id} applicationId={shown.id} document={one} />
         ))}
       </ul>
     </section>
   );
 }
 
-/** One document, to be saved. @param at when it was added, where that is known */
+/** One document, to be saved, and to whom it was passed on (Art. 15(1)(c) GDPR). */
 export function DocumentRow({
   applicationId,
-  document: { id, name, kind, origin, size, scan, mayBeOpened },
-  at,
+  document: { id, name, kind, origin, size, scan, mayBeOpened, addedAt, sentOn },
 }: {
   readonly applicationId: string;
   readonly document: CaseDocument;
-  readonly at: string | undefined;
 }) {
   const words = useWords('oneCase');
   const language = useLanguage();
@@ -59,10 +51,19 @@ export function DocumentRow({
       )}
       <span className="p-meta">
         <span>{words(origin === 'portal' ? 'fromUs' : 'fromYou')}</span>
-        {at !== undefined && <span>{day(at)}</span>}
+        {addedAt !== undefined && <span>{day(addedAt)}</span>}
         <span>{sizeText(size, language)}</span>
         {!mayBeOpened && <span>{words(scan === 'waiting' ? 'beingScanned' : 'notOpened')}</span>}
       </span>
+      {sentOn.map(({ entry, at, recipientKind, redacted }) => (
+        <span className="p-meta" key={entry}>
+          <span>
+            {words(redacted === true ? 'sentOnRedacted' : 'sentOn', {
+              ...{ on: day(at), to: words(`to-${recipientKind}`) },
+            })}
+          </span>
+        </span>
+      ))}
     </li>
   );
 }

@@ -113,6 +113,7 @@ function useTold(entry: Entry, shown: Case): readonly [title: string, more?: str
       return [words(entry.type, { on: weekday(entry.facts.effectiveOn) })];
     case 'FeeFixed':
       return [words(entry.type, { amount: moneyText(entry.facts.amountCents, language) })];
+    case 'AdviceOverdue':
     case 'ApplicantErased':
     case 'ApplicationClaimed':
     case 'CaseAssigned':
@@ -121,6 +122,8 @@ function useTold(entry: Entry, shown: Case): readonly [title: string, more?: str
     case 'CaseUnlinked':
     case 'ContactRecorded':
     case 'DocumentAdded':
+    case 'DocumentFinalised':
+    case 'DocumentsSentOn':
     case 'DocumentWithdrawn':
     case 'DraftEndAnnounced':
     case 'DraftExpired':
