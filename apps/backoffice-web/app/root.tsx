@@ -11,6 +11,7 @@ import { found, keepQuiet, languageOfPath, problemIn, useLanguage, useNonce } fr
 import { cityOf } from './city.server';
 import { useFrame, worksOnCases, type Frame } from './frame';
 import { ErrorPage } from './parts/error-page';
+import { meOf } from './me.server';
 import { Top } from './parts/top';
 import stylesheet from './styles.css?url';
 import { visitOf, type Visit } from './visit.server';
@@ -31,7 +32,7 @@ async function unreadOf({ api }: Visit, me: Frame['me']): Promise<number | undef
 /** Nobody, where there is no session or where it has ended. */
 async function signedIn(visit: Visit): Promise<Frame['me']> {
   if (!visit.mayBeSignedIn) return undefined;
-  const me = await visit.api.GET('/api/me');
+  const me = await meOf(visit);
   return me.response.status === 401 ? undefined : found(me);
 }
 

@@ -2,6 +2,7 @@ import { redirect } from 'react-router';
 import { found, pathIn, withQuery } from '#pages';
 import { shownTo, signedInWith } from '#pages/server';
 import type { Me } from './frame';
+import { meOf } from './me.server';
 import type { Visit } from './visit.server';
 
 /** The address of the sign-in that leads back to a page. */
@@ -20,7 +21,7 @@ function signInPath(visit: Visit, request: Request): string {
 /** Who of the staff visits a page. @throws redirect to the sign-in, which leads back, where nobody is signed in */
 export async function signedInOr(visit: Visit, request: Request): Promise<Me> {
   if (!visit.mayBeSignedIn) throw redirect(signInPath(visit, request));
-  const me = await visit.api.GET('/api/me');
+  const me = await meOf(visit);
   if (me.response.status === 401) throw redirect(signInPath(visit, request));
   return found(me);
 }

@@ -3781,6 +3781,11 @@ export interface components {
       names: {
         [key: string]: string;
       };
+      /**
+       * @description There while identity does not answer: names are missing, and a case can be read and not worked on.
+       * @enum {boolean}
+       */
+      namesAway?: true;
       /** @description What is not over, the earliest first. */
       items: components['schemas']['DeputyView'][];
     };
@@ -6656,6 +6661,11 @@ export interface components {
       names: {
         [key: string]: string;
       };
+      /**
+       * @description There while identity does not answer: names are missing, and a case can be read and not worked on.
+       * @enum {boolean}
+       */
+      namesAway?: true;
     };
     NoteInput: {
       /**
@@ -6851,6 +6861,11 @@ export interface components {
       names: {
         [key: string]: string;
       };
+      /**
+       * @description There while identity does not answer: names are missing, and a case can be read and not worked on.
+       * @enum {boolean}
+       */
+      namesAway?: true;
       /** @description Text templates of the kinds that were asked for, the one to begin with first. */
       templates?: components['schemas']['FilledTemplateView'][];
       /**
@@ -7414,6 +7429,11 @@ export interface components {
       names: {
         [key: string]: string;
       };
+      /**
+       * @description There while identity does not answer: names are missing, and a case can be read and not worked on.
+       * @enum {boolean}
+       */
+      namesAway?: true;
       /** @description The others, who was first first. */
       items: components['schemas']['PresenceView'][];
     };
@@ -9231,6 +9251,11 @@ export interface components {
       names: {
         [key: string]: string;
       };
+      /**
+       * @description There while identity does not answer: names are missing, and a case can be read and not worked on.
+       * @enum {boolean}
+       */
+      namesAway?: true;
       items: components['schemas']['WorkListCaseView'][];
       /**
        * @description How many there are on all pages.

@@ -9,7 +9,7 @@ import { Refusal } from '../parts/refusal';
 import { Time } from '../parts/times';
 import { useKeyFor } from '../parts/use-own-keys';
 import { useWords } from '../words';
-import type { Case, Refused } from './acts';
+import { cannotBeTold, type Case, type Refused } from './acts';
 import { Entry, type Reads, type Told } from './entry';
 import { templatesIn } from './templates';
 import { TextWithTemplate } from './text-with-template';
@@ -58,7 +58,9 @@ export function Flow({
           </Link>
         ))}
       </nav>
-      {shown.ownCase !== true && <Write shown={shown} actKey={actKey} refused={refused} />}
+      {shown.ownCase !== true && !cannotBeTold(shown) && (
+        <Write shown={shown} actKey={actKey} refused={refused} />
+      )}
       <ol className="b-timeline">
         {days.map((day) => (
           <li key={day}>
