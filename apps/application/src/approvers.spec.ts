@@ -28,7 +28,7 @@ const told = (
   approversOf(
     {
       colleagues: (_, of) => Promise.resolve(of === office ? colleagues : []),
-      ownAccountsOfLate: (_, id) => Promise.resolve(own[id] ?? []),
+      ownAccounts: (_, id) => Promise.resolve(own[id] ?? []),
     },
     'duisburg',
     fold(applicationDecider, history) as BegunApplication,

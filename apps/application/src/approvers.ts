@@ -10,7 +10,7 @@ import type { Persons } from './persons';
  * @throws Problem `temporarily-unavailable` while identity does not answer
  */
 export async function approversOf(
-  persons: Pick<Persons, 'colleagues' | 'ownAccountsOfLate'>,
+  persons: Pick<Persons, 'colleagues' | 'ownAccounts'>,
   tenant: string,
   application: BegunApplication,
   proposedBy: string,
@@ -24,7 +24,7 @@ export async function approversOf(
   each.delete(proposedBy);
   const told = await Promise.all(
     [...each].map(async (id) => {
-      const accounts = [id, ...(await persons.ownAccountsOfLate(tenant, id))];
+      const accounts = [id, ...(await persons.ownAccounts(tenant, id))];
       return isParty(application, accounts) ? [] : [id];
     }),
   );

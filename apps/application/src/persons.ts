@@ -53,14 +53,29 @@ const mostNamesRemembered = 50_000;
 /** So many names identity tells at once. */
 const mostNamesAsked = 500;
 
+/** What persons are called, as far as that can be said now. */
+export interface ToldNames {
+  readonly names: Names;
+  /** Identity does not answer: names are missing, and nobody can work on a case. */
+  readonly namesAway?: true;
+}
+
+/** So long what is only shown waits for identity, and so long it is not asked again once it has not answered, in ms. */
+const shownWaitsMs = 1_000;
+const awayMs = 5_000;
+
 /** How long it is remembered which accounts are a colleague's own, in ms, and of how many. */
 const rememberedMs = 60_000;
 const mostRemembered = 5_000;
+
+const nameKey = (tenant: string, reader: string, id: string): string => `${tenant} ${reader} ${id}`;
 
 /** What identity knows about the persons who file and who work on cases. */
 export class Persons {
   /** By tenant, reader and person: what one was told, no other is. */
   private readonly told = new Map<string, { readonly name: string | undefined; readonly until: number }>();
+  /** Until when identity is taken to be away, for what is only shown. */
+  private awayUntil = 0;
   private readonly own = new Map<string, { readonly accounts: readonly string[]; readonly until: number }>();
 
   constructor(
@@ -99,29 +114,59 @@ export class Persons {
     { tenant, personId: reader, role }: Pick<Acting, 'tenant' | 'personId' | 'role'>,
     purpose: string,
     personIds: readonly string[],
+    timeoutMs?: number,
   ): Promise<Names> {
     const now = Date.now();
-    const nameOf = (id: string) => this.told.get(`${tenant} ${reader} ${id}`);
     const wanted = [...new Set(personIds)];
-    const unknown = wanted.filter((id) => (nameOf(id)?.until ?? 0) <= now);
+    const unknown = wanted.filter((id) => (this.told.get(nameKey(tenant, reader, id))?.until ?? 0) <= now);
     if (this.told.size + unknown.length > mostNamesRemembered) this.told.clear();
     for (let from = 0; from < unknown.length; from += mostNamesAsked) {
       const persons = unknown.slice(from, from + mostNamesAsked);
       const body = { reader, role, purpose, persons };
       const answer = await this.answered<{ readonly names?: Names }>({
         ...{ tenant, path: '/internal/names', method: 'POST', body },
+        ...(timeoutMs !== undefined && { timeoutMs }),
       });
       for (const id of persons)
-        this.told.set(`${tenant} ${reader} ${id}`, {
+        this.told.set(nameKey(tenant, reader, id), {
           ...{ name: answer?.names?.[id], until: now + namesRememberedMs },
         });
     }
+    return this.remembered(tenant, reader, wanted, now);
+  }
+
+  /** The same for what is only shown: a list is a list without names, too. While identity is away, those that were told of late. */
+  async namesToShow(
+    acting: Pick<Acting, 'tenant' | 'personId' | 'role'>,
+    purpose: string,
+    personIds: readonly string[],
+  ): Promise<ToldNames> {
+    const names = await this.unlessAway(() => this.names(acting, purpose, personIds, shownWaitsMs));
+    if (names !== undefined) return { names };
+    const { tenant, personId: reader } = acting;
+    return { names: this.remembered(tenant, reader, personIds, Date.now()), namesAway: true };
+  }
+
+  /** What one reader was told, and may be shown still. */
+  private remembered(tenant: string, reader: string, personIds: readonly string[], now: number): Names {
     return Object.fromEntries(
-      wanted.flatMap((id) => {
-        const name = nameOf(id)?.name;
-        return name === undefined ? [] : [[id, name]];
+      personIds.flatMap((id) => {
+        const { name, until = 0 } = this.told.get(nameKey(tenant, reader, id)) ?? {};
+        return name === undefined || until <= now ? [] : [[id, name]];
       }),
     );
+  }
+
+  /** What identity answers; undefined while it does not, in which it is not asked for some seconds: who looks at a list waits once. */
+  private async unlessAway<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {
+    if (Date.now() < this.awayUntil) return undefined;
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof Problem && error.slug === 'temporarily-unavailable')) throw error;
+      this.awayUntil = Date.now() + awayMs;
+      return undefined;
+    }
   }
 
   /**
@@ -187,19 +232,23 @@ export class Persons {
    * The citizens' accounts that are taken to be the same person's as a colleague (§ 20 VwVfG), as identity knows them now.
    * @throws Problem `temporarily-unavailable` while identity does not answer: nobody works on a case that may be their own.
    */
-  async ownAccounts(tenant: string, personId: string): Promise<readonly string[]> {
-    const accounts = (await this.ask<Accounts>(tenant, personId, 'own-accounts'))?.personIds ?? [];
+  async ownAccounts(tenant: string, personId: string, timeoutMs?: number): Promise<readonly string[]> {
+    const path = `/internal/persons/${personId}/own-accounts`;
+    const call = { tenant, path, ...(timeoutMs !== undefined && { timeoutMs }) };
+    const accounts = (await this.answered<Accounts>(call))?.personIds ?? [];
     if (this.own.size >= mostRemembered) this.own.clear();
     this.own.set(`${tenant} ${personId}`, { accounts, until: Date.now() + rememberedMs });
     return accounts;
   }
 
-  /** The same for what is only shown: as they were known within the last minute. @throws Problem as {@link ownAccounts} */
-  async ownAccountsOfLate(tenant: string, personId: string): Promise<readonly string[]> {
+  /**
+   * The same for what is only shown: as they were known within the last minute. Undefined while identity does not answer: then it
+   * is shown, and nobody works on it, for every command asks anew.
+   */
+  async ownAccountsOfLate(tenant: string, personId: string): Promise<readonly string[] | undefined> {
     const known = this.own.get(`${tenant} ${personId}`);
-    return known !== undefined && known.until > Date.now()
-      ? known.accounts
-      : this.ownAccounts(tenant, personId);
+    if (known !== undefined && known.until > Date.now()) return known.accounts;
+    return this.unlessAway(() => this.ownAccounts(tenant, personId, shownWaitsMs));
   }
 
   /** Who filed without an account, and whose matters this person may take over (R10a). @throws Problem `temporarily-unavailable` */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { eventually, type TestClaims } from '#testing';
 import { caseworkerId, citizenId, people, RunningApplication } from './running-application';
 
 /** Names instead of ids; how identity tells and records them is tested there. */
@@ -64,4 +65,54 @@ test('the colleagues of an office, or of all one’s own, each once and by name'
   const one = await running.get(both, '/backoffice/colleagues?office=buergerservice');
   expect(one.body).toEqual({ items: [zoe] });
   expect((await running.get(auditor, '/backoffice/colleagues')).status).toBe(403);
+});
+
+describe('while identity does not answer', () => {
+  const away = { ...caseworker, sub: randomUUID() };
+  let answers: typeof running.identity.answer;
+  beforeEach(() => {
+    answers = running.identity.answer;
+    running.identity.answer = () => ({ status: 503, body: {} });
+  });
+  afterEach(() => {
+    running.identity.answer = answers;
+  });
+
+  test('§ 20 VwVfG list and case are shown without names, and nobody can work on them', async () => {
+    running.identity.answer = answers;
+    const id = await running.filed();
+    running.identity.answer = () => ({ status: 503, body: {} });
+    const list = await running.get(away, '/backoffice/work-list');
+    expect([list.status, list.body['names'], list.body['namesAway']]).toEqual([200, {}, true]);
+    expect(list.body['items']).toEqual(
+      expect.arrayContaining([expect.objectContaining({ id, applicantId: citizenId })]),
+    );
+    const shown = await running.get(away, `/backoffice/applications/${id}`);
+    expect(shown.body).toMatchObject({ id, names: {}, namesAway: true, allowed: [] });
+    const started = await running.command(away, id, 'start');
+    expect([started.status, started.body['type']]).toEqual([
+      503,
+      'urn:serviceportal:problem:temporarily-unavailable',
+    ]);
+    expect((await running.get(away, '/backoffice/deputies?own=true')).status).toBe(200);
+  });
+
+  test('who was told names of late is shown them still; once it answers again, nothing is missing', async () => {
+    const asked: string[] = [];
+    const of = async (who: TestClaims) => (await running.get(who, '/backoffice/work-list')).body;
+    running.identity.answer = (request) => {
+      asked.push(request.url ?? '');
+      return { status: 503, body: {} };
+    };
+    // Who looks again at once does not wait for it again.
+    await of(away);
+    const first = asked.length;
+    await of(away);
+    expect(asked).toHaveLength(first);
+    running.identity.answer = answers;
+    await eventually('identity is asked again', async () => !('namesAway' in (await of(away))));
+    expect((await of(away))['names']).toMatchObject({ [citizenId]: 'Erika Mustermann' });
+    running.identity.answer = () => ({ status: 503, body: {} });
+    expect((await of(away))['names']).toMatchObject({ [citizenId]: 'Erika Mustermann' });
+  });
 });

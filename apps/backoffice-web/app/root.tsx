@@ -11,6 +11,7 @@ import { CityStyle, found, keepQuiet, languageOfPath, problemIn, useLanguage, us
 import { cityOf } from './city.server';
 import { useFrame, worksOnCases, type Frame } from './frame';
 import { ErrorPage } from './parts/error-page';
+import { meOf } from './me.server';
 import { Top } from './parts/top';
 import { meOf } from './signed-in.server';
 import stylesheet from './styles.css?url';

@@ -2,6 +2,7 @@ import { redirect } from 'react-router';
 import { found, pathIn, withQuery } from '#pages';
 import { shownTo, signedInWith } from '#pages/server';
 import type { Me } from './frame';
+import { meOf } from './me.server';
 import type { Visit } from './visit.server';
 
 /** The address of the sign-in that leads back to a page. */

@@ -3866,6 +3866,11 @@ export interface components {
       names: {
         [key: string]: string;
       };
+      /**
+       * @description There while identity does not answer: names are missing, and a case can be read and not worked on.
+       * @enum {boolean}
+       */
+      namesAway?: true;
       /** @description What is not over, the earliest first. */
       items: components['schemas']['DeputyView'][];
     };
@@ -6896,6 +6901,11 @@ export interface components {
       names: {
         [key: string]: string;
       };
+      /**
+       * @description There while identity does not answer: names are missing, and a case can be read and not worked on.
+       * @enum {boolean}
+       */
+      namesAway?: true;
     };
     NoteInput: {
       /**
@@ -7091,6 +7101,11 @@ export interface components {
       names: {
         [key: string]: string;
       };
+      /**
+       * @description There while identity does not answer: names are missing, and a case can be read and not worked on.
+       * @enum {boolean}
+       */
+      namesAway?: true;
       /** @description Text templates of the kinds that were asked for, the one to begin with first. */
       templates?: components['schemas']['FilledTemplateView'][];
       /**
@@ -7642,6 +7657,11 @@ export interface components {
       names: {
         [key: string]: string;
       };
+      /**
+       * @description There while identity does not answer: names are missing, and a case can be read and not worked on.
+       * @enum {boolean}
+       */
+      namesAway?: true;
       /** @description The others, who was first first. */
       items: components['schemas']['PresenceView'][];
     };
@@ -9563,6 +9583,11 @@ export interface components {
       names: {
         [key: string]: string;
       };
+      /**
+       * @description There while identity does not answer: names are missing, and a case can be read and not worked on.
+       * @enum {boolean}
+       */
+      namesAway?: true;
       items: components['schemas']['WorkListCaseView'][];
       /**
        * @description How many there are on all pages.

@@ -31,6 +31,8 @@ export class Visit<Paths extends object = object> {
   readonly isAct: boolean;
   /** Whether the browser has a session, perhaps an ended one. */
   readonly mayBeSignedIn: boolean;
+  /** The cookies that make the session, as the browser sent them; empty without one. */
+  readonly session: string;
   /** Whether the browser came by TLS. */
   readonly isSecure: boolean;
   /** `light` unless the person has chosen `dark`. */
@@ -49,6 +51,7 @@ export class Visit<Paths extends object = object> {
     const { cookie = '' } = headers;
     this.host = String(headers['x-forwarded-host'] ?? headers.host);
     this.isSecure = headers['x-forwarded-proto'] === 'https';
+    this.session = (cookie.match(/(?:__Host-)?session=[^;]*/g) ?? []).join(';');
     this.mayBeSignedIn = /(?:^|;)\s*(?:__Host-)?session=/.test(cookie);
     this.theme = /(?:^|;)\s*theme=dark(?:;|$)/.test(cookie) ? 'dark' : 'light';
     const told = new Headers({ 'accept-language': this.language });

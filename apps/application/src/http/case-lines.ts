@@ -13,7 +13,7 @@ export async function linesOf(
   language: Language,
   { configurations, persons }: { readonly configurations: ServiceConfigurations; readonly persons: Persons },
 ): Promise<WorkListCaseView[]> {
-  const ownAccounts = [personId, ...(await persons.ownAccountsOfLate(tenant, personId))];
+  const ownAccounts = [personId, ...((await persons.ownAccountsOfLate(tenant, personId)) ?? [])];
   const city = configurations.tenants.get(tenant);
   return Promise.all(
     cases.map(async ({ parties, ...item }) => ({

@@ -68,25 +68,27 @@ export class CaseController {
       this.deputies.standsInFor(tenant, personId),
     ]);
     const shown = await showCase(this.queries, this.configurations, acting, {
-      ...{ id, request, response, ownAccounts, standsInFor },
+      ...{ id, request, response, ownAccounts: ownAccounts ?? [], standsInFor },
       ...(historyBefore !== undefined && { historyBefore }),
     });
     const city = this.configurations.tenants.get(acting.tenant);
     const language = languageOf(request);
     const linked = await this.linkedWith(acting, shown.links ?? [], language);
-    const names = await this.persons.names(acting, 'case-view', personsIn(shown));
+    const told = await this.persons.namesToShow(acting, 'case-view', personsIn(shown));
     const service = await this.configurations.get(
       acting.tenant,
       shown.serviceKey,
       shown.configurationVersion,
     );
-    const applicantName = names[shown.applicantId ?? ''];
+    const applicantName = told.names[shown.applicantId ?? ''];
     return {
       ...shown,
       ...(standsInFor.some((one) => one === shown.assignedTo) && { standsIn: true }),
       linked,
       officeName: nameOfOffice(city, shown.office, language),
-      names,
+      ...told,
+      // Whose case it is cannot be told: nobody works on what may be their own (§ 20 VwVfG).
+      ...(ownAccounts === undefined && { allowed: [], namesAway: true }),
       ...(kinds !== undefined && {
         templates: filledTemplates({ city, service, shown, kinds, applicantName, language }),
       }),

@@ -1,18 +1,28 @@
 import type { OfferedMeans, Office, OfferState, Service, ShownFee, Tenant } from '#configuration';
 
+/** The settings of a city that everybody may know, as they stand in its files; a setting that is not named here is told to nobody. */
+export type PublicSetting =
+  | 'key'
+  | 'name'
+  | 'referencePrefix'
+  | 'hosts'
+  | 'colours'
+  | 'listName'
+  | 'support'
+  | 'signInMethods'
+  | 'signInRules'
+  | 'eidForProfileChanges'
+  | 'mostWanted'
+  | 'imprint'
+  | 'dataProtectionOfficer'
+  | 'accessibility'
+  | 'signLanguageVideo'
+  | 'catalogue'
+  | 'topics'
+  | 'offices';
+
 /** What everybody may know of a city; `notice` while it holds. How it is connected to its providers is no page's matter. */
-export interface PublicTenant extends Omit<
-  Tenant,
-  | 'services'
-  | 'templates'
-  | 'mailSender'
-  | 'bundid'
-  | 'servicekontoNrw'
-  | 'staff'
-  | 'handOver'
-  | 'payment'
-  | 'logo'
-> {
+export interface PublicTenant extends Pick<Tenant, PublicSetting | 'notice'> {
   /** Address of the city's own sign on this host, where it has one. */
   readonly logo?: string;
 }

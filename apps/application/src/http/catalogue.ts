@@ -12,15 +12,23 @@ import {
 } from '#configuration';
 import { search, type Findable, type Found } from '#forms';
 import { dateInBerlin } from '../domain/berlin';
-import type { ListedService, OfferedService, PublicTenant } from './catalogue-views';
+import type { ListedService, OfferedService, PublicSetting, PublicTenant } from './catalogue-views';
+
+/** Each of them once; one that is forgotten does not compile. */
+const isPublic: Readonly<Record<PublicSetting, true>> = {
+  ...{ key: true, name: true, referencePrefix: true, hosts: true, colours: true, listName: true },
+  ...{ support: true, signInMethods: true, signInRules: true, eidForProfileChanges: true },
+  ...{ mostWanted: true, imprint: true, dataProtectionOfficer: true, accessibility: true },
+  ...{ signLanguageVideo: true, catalogue: true, topics: true, offices: true },
+};
 
 /** What everybody may know of a city. @param now milliseconds since 1970 */
 export function publicTenant(city: Tenant, now: number): PublicTenant {
-  const { services: _services, templates: _t, mailSender: _sender, notice: _n, logo, ...settings } = city;
-  const { bundid: _, servicekontoNrw: _nrw, staff: _staff, handOver: _h, payment: _p, ...shown } = settings;
+  const { logo } = city;
   const notice = noticeAt(city, now);
+  const shown = Object.entries(city).filter(([setting]) => setting in isPublic);
   return {
-    ...shown,
+    ...(Object.fromEntries(shown) as Pick<Tenant, PublicSetting>),
     ...(notice !== undefined && { notice }),
     ...(logo !== undefined && { logo: `/api/tenant/logo?v=${contentHash(logo).slice(0, 12)}` }),
   };

@@ -36,7 +36,7 @@ export class DeputiesController {
     const today = dateInBerlin(new Date().toISOString());
     const items = found.map(({ tenant: _, ...one }) => ({ ...one, isNow: one.from <= today }));
     const people = items.flatMap(({ personId: person, deputyId }) => [person, deputyId]);
-    return { items, names: await this.persons.names(acting, 'deputies', people) };
+    return { items, ...(await this.persons.namesToShow(acting, 'deputies', people)) };
   }
 
   @ApiOperation({

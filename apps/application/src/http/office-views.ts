@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { Channel } from '../domain/channel';
 import { rolesOfStaff, type Names, type RoleOfStaff } from '../persons';
 import { at, id } from './view-fields';
@@ -14,8 +14,16 @@ export const names = {
   example: { '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11': 'Erika Mustermann' },
 } as const;
 
+export const namesAway = {
+  type: Boolean,
+  enum: [true],
+  description:
+    'There while identity does not answer: names are missing, and a case can be read and not worked on.',
+} as const;
+
 export class NamesView {
   @ApiProperty(names) names!: Names;
+  @ApiPropertyOptional(namesAway) namesAway?: true;
 }
 
 /** Somebody who has a case open now. */

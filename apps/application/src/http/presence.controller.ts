@@ -32,7 +32,7 @@ export class PresenceController {
     const items = await notePresence(this.database, { tenant, applicationId, personId, offices });
     if (items === undefined) throw new Problem('not-found');
     const others = items.map((other) => other.personId);
-    return { items, names: await this.persons.names(acting, 'presence', others) };
+    return { items, ...(await this.persons.namesToShow(acting, 'presence', others)) };
   }
 
   @ApiOperation({ summary: 'Says that the caller has closed the case' })

@@ -28,7 +28,7 @@ import { DocumentView, OpenProofView, openProofsView } from './document-views';
 import { FilledTemplateView } from './template-views';
 import { draftView, DraftView, type ServiceChangedView } from './form-views';
 import { clockView, noticesView, type CaseNoticeView, type ClockView } from './law-views';
-import { names, NamesView } from './office-views';
+import { names, namesAway, NamesView } from './office-views';
 import { at, id } from './view-fields';
 
 /** What is owed for an application, and how far its payment is. */
@@ -284,6 +284,7 @@ export class OfficeCaseView extends CaseView {
   /** The reader stands in today for whoever has it. */
   standsIn?: true;
   @ApiProperty(names) names!: Names;
+  @ApiPropertyOptional(namesAway) namesAway?: true;
   @ApiPropertyOptional({
     type: [FilledTemplateView],
     description: 'Text templates of the kinds that were asked for, the one to begin with first.',

@@ -71,7 +71,7 @@ export class WorkListController {
     const persons = items.flatMap(({ applicantId, assignedTo, proposedBy }) =>
       [applicantId, assignedTo ?? [], proposedBy ?? []].flat(),
     );
-    return { ...page, items, names: await this.persons.names(acting, 'work-list', persons) };
+    return { ...page, items, ...(await this.persons.namesToShow(acting, 'work-list', persons)) };
   }
 
   /** Who has a case that is asked for; in words only whoever asks knows. */

@@ -5,7 +5,16 @@ import { Acting } from '../parts/acting';
 import { useKeyFor } from '../parts/use-own-keys';
 import { useWords } from '../words';
 import type { Me } from '../frame';
-import { acts, concerns, isAllowed, wordOf, type Case, type FormActName, type OfficeAct } from './acts';
+import {
+  acts,
+  cannotBeTold,
+  concerns,
+  isAllowed,
+  wordOf,
+  type Case,
+  type FormActName,
+  type OfficeAct,
+} from './acts';
 import { useWhyNot } from './why-not';
 
 /** What is allowed now is a button, and nothing else is; the rest stands below with the reason. */
@@ -49,8 +58,8 @@ export function ActionBar({
           <li>
             <b>{words('notNow')}</b>
           </li>
-          {shown.ownCase === true ? (
-            <li>{words('ownCase')}</li>
+          {shown.ownCase === true || cannotBeTold(shown) ? (
+            <li>{words(shown.ownCase === true ? 'ownCase' : 'identityAway')}</li>
           ) : (
             rest.map((one) => (
               <li key={one.act}>

@@ -122,3 +122,7 @@ export interface Refused {
   readonly typed: Readonly<Record<string, string>>;
   readonly seen: number;
 }
+
+/** Whether nobody can say whose case it is, so that nothing is allowed: identity does not answer. */
+export const cannotBeTold = ({ namesAway, allowed }: Case): boolean =>
+  namesAway === true && allowed.length === 0;

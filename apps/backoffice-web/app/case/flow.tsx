@@ -9,7 +9,7 @@ import { Refusal } from '../parts/refusal';
 import { Time } from '../parts/times';
 import { useKeyFor } from '../parts/use-own-keys';
 import { useWords } from '../words';
-import type { Case, Refused } from './acts';
+import { cannotBeTold, type Case, type Refused } from './acts';
 import { Entry } from './entry';
 import { inOrder, messagesAmong, pageFrom, type Reads, type Told } from './flow-page';
 import { templatesIn } from './templates';
@@ -64,7 +64,9 @@ export function Flow({
           </Link>
         ))}
       </nav>
-      {shown.ownCase !== true && <Write shown={shown} actKey={actKey} refused={refused} />}
+      {shown.ownCase !== true && !cannotBeTold(shown) && (
+        <Write shown={shown} actKey={actKey} refused={refused} />
+      )}
       <ol className="b-timeline">
         {days.map((day) => (
           <li key={day}>

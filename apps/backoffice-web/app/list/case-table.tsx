@@ -4,7 +4,7 @@ import { usePaths } from '#pages';
 import { boxValue, bulkForm, selected } from '../bulk/selection';
 import { Acting } from '../parts/acting';
 import { Due } from '../parts/due';
-import { usePeople } from '../parts/people';
+import { usePeople, type Known } from '../parts/people';
 import { StatusBadge } from '../parts/status';
 import { Time } from '../parts/times';
 import { useWords } from '../words';
@@ -33,7 +33,7 @@ export function CaseTable({ page, ...more }: TableProps) {
       <Head {...more} />
       <tbody role="rowgroup">
         {page.items.map((row) => (
-          <CaseRow key={row.id} row={row} names={page.names} {...more} />
+          <CaseRow key={row.id} row={row} people={page} {...more} />
         ))}
       </tbody>
     </table>
@@ -133,13 +133,13 @@ function Sortable({
 /** Whether a case is at its end: its dates do not matter any more. */
 const isOver = ({ status }: Row): boolean => ['closed', 'withdrawn', 'expired'].includes(status);
 
-type RowProps = Omit<TableProps, 'page'> & { readonly row: Row; readonly names: ListPage['names'] };
+type RowProps = Omit<TableProps, 'page'> & { readonly row: Row; readonly people: Known };
 
 function CaseRow({ shown, ...props }: RowProps) {
   const { row } = props;
   const to = usePaths();
   const bulk = useWords('bulk');
-  const { nameOf } = usePeople(props);
+  const { nameOf } = usePeople(props.people);
   const titles = { applicant: nameOf(row.applicantId), service: row.title, office: row.officeName };
   return (
     <tr role="row">
@@ -173,13 +173,13 @@ const fullLine: readonly Column[] = ['applicant', 'service', 'office', 'target']
 function Cell({
   column,
   row,
-  names,
+  people,
   me,
   actKey,
   asked,
 }: Omit<RowProps, 'shown'> & { readonly column: Column }) {
   const words = useWords('list');
-  const { nameOf } = usePeople({ names });
+  const { nameOf } = usePeople(people);
   switch (column) {
     case 'applicant':
       return row.unread ? <b>{nameOf(row.applicantId)}</b> : nameOf(row.applicantId);

@@ -9,13 +9,13 @@ import { addressOf } from './asked';
 
 /** For whom the reader stands in today, and who does for them. */
 export function StandingIn({
-  deputies: { items, names },
+  deputies: { items, ...people },
 }: {
   readonly deputies: StaffSchema<'DeputiesView'>;
 }) {
   const words = useWords('deputies');
   const to = usePaths();
-  const { nameOf } = usePeople({ names });
+  const { nameOf } = usePeople(people);
   const me = useFrame()?.me?.personId;
   const now = items.filter(({ isNow }) => isNow);
   if (now.length === 0) return null;

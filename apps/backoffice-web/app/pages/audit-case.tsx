@@ -133,7 +133,12 @@ export default function AuditCase({ loaderData }: Route.ComponentProps) {
         {...{ events: all, streams, wrongs, checkedAt, evidence }}
         available={now.content?.available !== false}
       />
-      {people.namesAway && <p className="b-note">{words('namesAway')}</p>}
+      {people.namesAway && (
+        <p className="b-note b-note--warning">
+          <span className="kern-icon kern-icon--warning" aria-hidden="true" />
+          {words('namesAway')}
+        </p>
+      )}
       <Scrubber key={search.toString()} id={id} at={at} events={events} />
       <div className="b-row">
         {event !== undefined && (

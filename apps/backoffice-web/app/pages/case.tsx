@@ -16,6 +16,7 @@ import { Proposal } from '../case/proposal';
 import { Tasks } from '../case/tasks';
 import { kindsFor } from '../case/templates';
 import { useLive } from '../parts/live';
+import { NamesAway } from '../parts/names-away';
 import { PageTitle } from '../parts/page-title';
 import { Refusal } from '../parts/refusal';
 import { signedInOr } from '../signed-in.server';
@@ -82,6 +83,7 @@ export default function CasePage({
       <PageTitle error={refused?.problem !== undefined}>{`${shown.reference} ${shown.title}`}</PageTitle>
       <CaseHead shown={shown} />
       <Presence id={shown.id} />
+      <NamesAway people={shown} />
       <ActionBar shown={shown} me={me} actKey={actKey} open={act} />
       {search.get('scans') === 'fehlen' && (
         <p className="b-note b-note--warning" role="status">

@@ -10,6 +10,7 @@ import { Pager } from '../list/pager';
 import { SaveSearch } from '../list/save-search';
 import { StandingIn } from '../list/standing-in';
 import { Views } from '../list/views';
+import { NamesAway } from '../parts/names-away';
 import { PageTitle } from '../parts/page-title';
 import { Refusal } from '../parts/refusal';
 import { sender, signedInOr } from '../signed-in.server';
@@ -83,6 +84,7 @@ export default function WorkList({ loaderData, actionData }: Route.ComponentProp
           <span>{words('total', { count: page.total })}</span>
           <Changed shown={page.items} />
         </div>
+        <NamesAway people={page} />
         <StandingIn deputies={loaderData.deputies} />
         <Filters asked={asked} services={loaderData.services} colleagues={loaderData.colleagues} />
         <SaveSearch

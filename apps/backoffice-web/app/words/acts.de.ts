@@ -2,6 +2,8 @@
 export const acts = {
   possible: 'Was jetzt möglich ist',
   notNow: 'Gerade nicht möglich',
+  identityAway:
+    'Nichts, bis der Dienst für Konten wieder antwortet: Ob es Ihr eigener Antrag ist, lässt sich gerade nicht sagen.',
   ownCase:
     'Es ist Ihr eigener Antrag, oder Sie sind daran beteiligt: Sie dürfen ihn nicht bearbeiten (§ 20 VwVfG NRW).',
   opens: '{{act}} …',
