@@ -169,6 +169,22 @@ describe('a call to another service', () => {
     await expect(call()).rejects.toMatchObject({ status: 403, slug: 'unknown' });
   });
 
+  test('is sent anew where it only reads and the connection that had rested was closed in this moment', async () => {
+    answer = { status: 200, body: '{}' };
+    await call();
+    const asked = 'not on a connection that is closed';
+    other.once('connection', () => (answer = { status: 200, body: `{"asked":"${asked}"}` }));
+    // What comes on the connection that rests is never answered.
+    other.prependOnceListener('request', ({ socket }) => socket.destroy());
+    answer = undefined;
+    expect(await call()).toEqual({ asked });
+  });
+
+  test('that is sent on to elsewhere is not followed', async () => {
+    answer = { status: 302, body: '' };
+    await expect(call()).rejects.toThrow(Unavailable);
+  });
+
   test.each([500, 503, 429])('that fails with %i is worth trying again', async (status) => {
     answer = { status, body: '{}' };
     await expect(call()).rejects.toThrow(Unavailable);

@@ -1,3 +1,5 @@
+import http, { type IncomingMessage } from 'node:http';
+import https from 'node:https';
 import { Injectable } from '@nestjs/common';
 import { Instances, Unavailable } from '#availability';
 import { TokenSigner } from './token-signer';
@@ -47,17 +49,22 @@ export class ServiceCaller {
    * @throws Unavailable or ServiceRefused
    */
   async call<Answer>(call: ServiceCall): Promise<Answer> {
-    const response = await this.send(call);
-    if (response.status >= 500 || response.status === 429) {
-      await response.body?.cancel();
-      throw unavailable(call, new Error(`HTTP ${response.status}`));
-    }
-    if (!response.ok) throw new ServiceRefused(call.service, response.status, await slugOf(response));
-    if (response.status === 204) return undefined as Answer;
+    const ending = new AbortController();
+    const timer = setTimeout(() => ending.abort(), call.timeoutMs ?? 3_000);
     try {
-      return (await response.json()) as Answer;
-    } catch (error) {
-      throw unavailable(call, error);
+      const response = await this.send(call, ending.signal);
+      const { statusCode: status = 500 } = response;
+      if (isNoAnswer(status)) {
+        response.resume();
+        throw unavailable(call, new Error(`HTTP ${status}`));
+      }
+      const text = await textOf(response).catch((error: unknown) => {
+        throw unavailable(call, error);
+      });
+      if (status >= 400) throw new ServiceRefused(call.service, status, slugOf(text));
+      return (status === 204 ? undefined : readJson(call, text)) as Answer;
+    } finally {
+      clearTimeout(timer);
     }
   }
 
@@ -66,27 +73,25 @@ export class ServiceCaller {
    * @param signal ends it
    * @throws Unavailable or ServiceRefused
    */
-  async follow(call: ServiceCall, signal: AbortSignal): Promise<Response> {
+  async follow(call: ServiceCall, signal: AbortSignal): Promise<IncomingMessage> {
     const response = await this.send(call, signal);
-    if (response.ok) return response;
-    if (response.status < 500)
-      throw new ServiceRefused(call.service, response.status, await slugOf(response));
-    await response.body?.cancel();
-    throw unavailable(call, new Error(`HTTP ${response.status}`));
+    const { statusCode: status = 500 } = response;
+    if (status < 300) return response;
+    if (status >= 400 && status < 500)
+      throw new ServiceRefused(call.service, status, slugOf(await textOf(response)));
+    response.resume();
+    throw unavailable(call, new Error(`HTTP ${status}`));
   }
 
   /** One instance after the other, as long as nothing can have been done: the connection was refused, or it was only read. */
-  private async send(
-    call: ServiceCall,
-    signal = AbortSignal.timeout(call.timeoutMs ?? 3_000),
-  ): Promise<Response> {
+  private async send(call: ServiceCall, signal: AbortSignal): Promise<IncomingMessage> {
     const token = await this.signer.signAsService(call.tenant);
     const instances = this.instancesAt(call.baseUrl);
     let failure: unknown;
     for (const url of instances.inTurn()) {
       try {
-        const response = await this.ask(new URL(call.path, url), call, token, signal);
-        if (response.headers.get('connection') === 'close') instances.passOver(url);
+        const response = await ask(new URL(call.path, url), call, token, signal);
+        if (response.headers.connection === 'close') instances.passOver(url);
         return response;
       } catch (error) {
         failure = error;
@@ -104,28 +109,66 @@ export class ServiceCaller {
     this.instances.set(addresses, instances);
     return instances;
   }
+}
 
-  private ask(url: URL, call: ServiceCall, token: string, signal: AbortSignal): Promise<Response> {
-    return fetch(url, {
-      method: call.method ?? 'GET',
-      headers: {
-        authorization: `Bearer ${token}`,
-        accept: 'application/json, application/problem+json',
-        ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(call.correlationId ? { 'x-correlation-id': call.correlationId } : {}),
-      },
-      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-      redirect: 'error',
-      signal,
+const connections = {
+  http: new http.Agent({ keepAlive: true }),
+  https: new https.Agent({ keepAlive: true }),
+};
+
+/** By `node:http`, which a service has in memory already: `fetch` was measured to take three times as long. */
+function ask(url: URL, call: ServiceCall, token: string, signal: AbortSignal): Promise<IncomingMessage> {
+  const { method = 'GET', correlationId } = call;
+  const body = call.body === undefined ? undefined : JSON.stringify(call.body);
+  const options = {
+    method,
+    signal,
+    headers: {
+      authorization: `Bearer ${token}`,
+      accept: 'application/json, application/problem+json',
+      ...(body === undefined
+        ? {}
+        : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
+      ...(correlationId ? { 'x-correlation-id': correlationId } : {}),
+    },
+  };
+  return new Promise((resolve, reject) => {
+    const request =
+      url.protocol === 'https:'
+        ? https.request(url, { ...options, agent: connections.https })
+        : http.request(url, { ...options, agent: connections.http });
+    request.on('response', resolve);
+    request.on('error', (error) => {
+      // A connection that had rested was closed by the other side in this moment.
+      if (request.reusedSocket && method === 'GET' && !signal.aborted) resolve(ask(url, call, token, signal));
+      else reject(error);
     });
+    request.end(body);
+  });
+}
+
+/** None, or one that will be another soon; a redirection is none between services. */
+const isNoAnswer = (status: number): boolean =>
+  status >= 500 || status === 429 || (status >= 300 && status < 400);
+
+async function textOf(response: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of response) parts.push(part as Buffer);
+  return Buffer.concat(parts).toString('utf8');
+}
+
+function readJson(call: ServiceCall, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw unavailable(call, error);
   }
 }
 
 /** Nothing was sent: nobody listens there. */
 function isRefusedConnection(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  if ('code' in error && (error.code === 'ECONNREFUSED' || error.code === 'UND_ERR_CONNECT_TIMEOUT'))
-    return true;
+  if ('code' in error && error.code === 'ECONNREFUSED') return true;
   if (error instanceof AggregateError) return error.errors.every(isRefusedConnection);
   return isRefusedConnection(error.cause);
 }
@@ -136,9 +179,9 @@ function unavailable({ service }: ServiceCall, cause: unknown): Unavailable {
 }
 
 /** The slug of a problem answer (RFC 9457), whose type is `urn:serviceportal:problem:<slug>`. */
-async function slugOf(response: Response): Promise<string> {
+function slugOf(text: string): string {
   try {
-    const { type } = (await response.json()) as { type?: unknown };
+    const { type } = JSON.parse(text) as { type?: unknown };
     return typeof type === 'string' ? (type.split(':').at(-1) ?? 'unknown') : 'unknown';
   } catch {
     return 'unknown'; // not a problem document: the status alone is all there is

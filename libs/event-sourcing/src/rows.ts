@@ -120,8 +120,8 @@ export const readFeed = {
     ORDER BY transaction_id, position LIMIT (${unplanned('$3::int')})) AS next`,
   )} AS events
   ORDER BY events.transaction_id, events.position)
-  UNION ALL SELECT NULL, NULL, NULL WHERE pg_snapshot_xmin(pg_current_snapshot()) <= (
-    SELECT transaction_id FROM event_store.events ORDER BY transaction_id DESC, position DESC LIMIT 1)`,
+  UNION ALL SELECT NULL, NULL, NULL WHERE EXISTS (
+    SELECT FROM event_store.events WHERE transaction_id >= pg_snapshot_xmin(pg_current_snapshot()))`,
 };
 
 /** The place of the last event that `readFeed` would give. */

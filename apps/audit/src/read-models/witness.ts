@@ -243,14 +243,14 @@ export class Witness {
     source: string,
     { after, limit }: { readonly after: string | undefined; readonly limit: number },
   ): Promise<readonly CopiedStream[]> {
-    const ids = `SELECT DISTINCT stream_id FROM audit.events
-      WHERE tenant = $1 AND source = $2 AND ($3::uuid IS NULL OR stream_id > $3) ORDER BY stream_id LIMIT $4`;
-    return this.chains(ids, [tenant, source, after ?? null, limit]);
+    const ids = `ARRAY(SELECT DISTINCT stream_id FROM audit.events
+      WHERE tenant = $1 AND source = $2 AND ($3::uuid IS NULL OR stream_id > $3) ORDER BY stream_id LIMIT $4)`;
+    return this.chains('chains_of_page', ids, [tenant, source, after ?? null, limit]);
   }
 
   /** The same for these streams; one that was never heard of is left out. */
   theseStreams(tenant: string, source: string, ids: readonly string[]): Promise<readonly CopiedStream[]> {
-    return this.chains('SELECT unnest($3::uuid[]) AS stream_id', [tenant, source, ids]);
+    return this.chains('chains_of_these', '$3::uuid[]', [tenant, source, ids]);
   }
 
   /**
@@ -296,11 +296,12 @@ export class Witness {
     ids: readonly string[],
   ): Promise<ReadonlyMap<string, number>> {
     const { rows } = await this.database.withTenant(tenant, (client) =>
-      client.query<{ stream_id: string; version: number }>(
-        `SELECT stream_id, max(version) AS version FROM audit.events
+      client.query<{ stream_id: string; version: number }>({
+        name: 'versions_heard',
+        text: `SELECT stream_id, max(version) AS version FROM audit.events
          WHERE tenant = $1 AND source = $2 AND stream_id = ANY($3::uuid[]) GROUP BY stream_id`,
-        [tenant, source, ids],
-      ),
+        values: [tenant, source, ids],
+      }),
     );
     return new Map(rows.map(({ stream_id, version }) => [stream_id, version]));
   }
@@ -310,18 +311,19 @@ export class Witness {
     this.listeners.push(listener);
   }
 
-  private async chains(ids: string, values: unknown[]): Promise<readonly CopiedStream[]> {
+  /** @param ids SQL: an array. Joined, they would be looked for in everything that was heard of the source. */
+  private async chains(name: string, ids: string, values: unknown[]): Promise<readonly CopiedStream[]> {
     const { rows } = await this.database.withTenant(String(values[0]), (client) =>
-      client.query<CopiedStream>(
-        `WITH ids AS (${ids})
-        SELECT stream_id AS "streamId", min(stream_type) AS "streamType",
+      client.query<CopiedStream>({
+        name,
+        text: `SELECT stream_id AS "streamId", min(stream_type) AS "streamType",
           json_agg(json_build_object('version', version, 'hash', encode(hash, 'hex'),
             'previousHash', encode(previous_hash, 'hex'), 'told', encode(sha256(convert_to(event, 'UTF8')), 'hex'),
             'columnsAgree', ${columnsAgree}) ORDER BY version, received_at) AS links
-        FROM audit.events JOIN ids USING (stream_id) WHERE tenant = $1 AND source = $2
+        FROM audit.events WHERE tenant = $1 AND source = $2 AND stream_id = ANY(${ids})
         GROUP BY stream_id ORDER BY stream_id`,
         values,
-      ),
+      }),
     );
     return rows;
   }

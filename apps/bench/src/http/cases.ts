@@ -127,13 +127,15 @@ async function playCase(n: number, { citizen, page }: Applicant, caseworker: Sta
     // The paper of the notice is told of in the same status: the retrieval may be the one that comes after it.
     await toldMore;
     toldMore = page.told(id, 'notice-available');
-    const closed = await caseworker.act(id, 'close').catch(unlessNotAnnounced);
+    const closed = await caseworker.act(id, 'close').catch(unlessTooEarly);
     if (closed !== undefined) return closed;
   }
 }
 
-function unlessNotAnnounced(error: unknown): undefined {
-  if (error instanceof UnexpectedAnswer && error.problem === 'notice-not-announced') return undefined;
+/** Its notice is not announced yet, or what the last page was told of is followed by something already. */
+function unlessTooEarly(error: unknown): undefined {
+  if (!(error instanceof UnexpectedAnswer)) throw error;
+  if (error.problem === 'notice-not-announced' || error.problem === 'version-conflict') return undefined;
   throw error;
 }
 

@@ -29,7 +29,7 @@ export class IdentitySessions {
       const call = { ...this.call(tenant), path: '/internal/sessions/changes' };
       const answer = await this.caller.follow(call, AbortSignal.any([signal, silence.signal]));
       let [text, isFirst] = ['', true];
-      for await (const chunk of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      for await (const chunk of answer.setEncoding('utf8') as AsyncIterable<string>) {
         timer.refresh();
         const events = (text + chunk).split('\n\n');
         text = events.pop() ?? '';
