@@ -21,7 +21,10 @@ const service = {
       {
         title: { de: 'Worum geht es?', en: 'What is it about?' },
         fields: [
-          text('name', 'Rechtsschutzversicherungsgesellschaften und ihre Namen', 'Names', 200),
+          {
+            ...text('name', 'Straßenverkehrsbehördenzuständigkeitsverordnung und Namen', 'Names', 200),
+            help: { de: 'Steht im Vertrag.', en: 'Stands in the contract.' },
+          },
           text('story', 'Begründung', 'Reason', 10_000),
           {
             ...{ name: 'sum', label: { de: 'Summe', en: 'Sum' } },
@@ -86,7 +89,13 @@ const saved = (what: string, holds: (form: Record<string, unknown>) => boolean) 
 test('extreme values are typed, kept to the last character, shown as they were typed, and fit on the smallest screen', () =>
   browser.visit({ person: citizen, width: 320 }, async (page) => {
     await page.goto(`${citizen.site}/antraege/${id}/formular/1`);
-    await page.getByLabel(/^Rechtsschutz/).fill(names);
+    await goOn(page);
+    await page
+      .getByRole('alert')
+      .getByRole('link', { name: /^Straßenverkehrs/ })
+      .waitFor();
+    expect(await overhanging(page)).toEqual([]);
+    await page.getByLabel(/^Straßenverkehrs/).fill(names);
     await page.getByLabel('Begründung').fill(story);
     await page.getByLabel('Summe').fill('9.999.999.999,99');
     await page.getByLabel('Messwert').fill('-999999999,999999999');

@@ -13,21 +13,33 @@ export function AskedView({
   filled,
   level = 2,
   title,
+  within,
 }: {
   readonly asked: readonly Asked[];
   readonly filled: Filled;
   readonly level?: number;
   /** Of what is around it: a group of the same name does not say it again. */
   readonly title?: string | undefined;
+  /** Ids of the names of what lies around it: a list in an item is called by both. */
+  readonly within?: string | undefined;
 }) {
   return asked.map((one, index) => {
     switch (one.kind) {
       case 'field':
         return <FieldView key={one.pointer} field={one} filled={filled} />;
       case 'group':
-        return <GroupView key={`group ${index}`} group={one} filled={filled} level={level} above={title} />;
+        return (
+          <GroupView
+            key={`group ${index}`}
+            group={one}
+            filled={filled}
+            level={level}
+            above={title}
+            within={within}
+          />
+        );
       case 'list':
-        return <ListView key={one.pointer} list={one} filled={filled} level={level} />;
+        return <ListView key={one.pointer} list={one} filled={filled} level={level} within={within} />;
       case 'note':
         return (
           <p className="p-prose" key={`note ${index}`}>
@@ -43,11 +55,13 @@ function GroupView({
   filled,
   level,
   above,
+  within,
 }: {
   readonly group: AskedGroup;
   readonly filled: Filled;
   readonly level: number;
   readonly above: string | undefined;
+  readonly within: string | undefined;
 }) {
   const { words } = filled;
   const { language, errors } = filled;
@@ -68,7 +82,7 @@ function GroupView({
       <div className="p-fields">
         <Explained element={element} filled={filled} />
         {error !== undefined && <FieldError id={`${id}-error`}>{error}</FieldError>}
-        <AskedView asked={asked} filled={filled} level={level + 1} />
+        <AskedView asked={asked} filled={filled} level={level + 1} within={within} />
       </div>
     </fieldset>
   );
@@ -78,10 +92,12 @@ function ListView({
   list: { pointer, element, items, min, max, locked, required },
   filled,
   level,
+  within,
 }: {
   readonly list: AskedList;
   readonly filled: Filled;
   readonly level: number;
+  readonly within: string | undefined;
 }) {
   const { words } = filled;
   const { language, errors } = filled;
@@ -90,9 +106,10 @@ function ListView({
   const error = errors.get(pointer);
   // What the error summary leads to is there whether or not one more can be added.
   const described = error !== undefined && { 'aria-describedby': `${id}-error` };
+  const called = (own: string): string => (within === undefined ? own : `${within} ${own}`);
   const mayRemove = !locked && (items.length > min || !required);
   return (
-    <section className="p-fields" aria-labelledby={`${id}-title`}>
+    <section className="p-fields" aria-labelledby={called(`${id}-title`)}>
       <div className="p-stack p-gap-s">
         <Heading level={level} id={`${id}-title`}>
           {hyphenated(element.label?.[language] ?? item)}
@@ -107,7 +124,13 @@ function ListView({
               {name}
             </legend>
             <div className="p-fields">
-              <AskedView asked={one.asked} filled={filled} level={level + 1} title={item} />
+              <AskedView
+                asked={one.asked}
+                filled={filled}
+                level={level + 1}
+                title={item}
+                within={called(`${idOf(one.pointer)}-title`)}
+              />
               {mayRemove && (
                 <div className="p-flush">
                   <Button weight="tertiary" icon="delete" name={removeName} value={one.pointer}>

@@ -68,3 +68,14 @@ test('a number that may be below zero is asked for with a keyboard that has its 
     'inputmode="decimal"',
   ]);
 });
+
+test('a list in a list is called by the item that it lies in, so that no two have one name', () => {
+  const inner = { ...owners(2), name: 'inner', label: both('Tage') };
+  const outer = { ...owners(3), fields: [inner] };
+  const page = shown([outer], { owners: [{ inner: [{}] }, { inner: [{}] }] });
+  expect([...page.matchAll(/<section[^>]* aria-labelledby="([^"]*)"/g)].map(([, named]) => named)).toEqual([
+    'f-owners-title',
+    'f-owners-0-title f-owners-0-inner-title',
+    'f-owners-1-title f-owners-1-inner-title',
+  ]);
+});
