@@ -49,7 +49,9 @@ export function Flow({
     <section aria-labelledby="verlauf">
       <div className="b-title">
         <h2 id="verlauf">{words('title')}</h2>
-        <span className="b-muted b-small">{words('entries', { count: all.length })}</span>
+        {shown.earlierBefore === undefined && before === undefined && (
+          <span className="b-muted b-small">{words('entries', { count: all.length })}</span>
+        )}
       </div>
       <nav className="b-row" aria-label={words('show')}>
         {filters.map((name) => (
@@ -85,9 +87,9 @@ export function Flow({
       </ol>
       {(isPart || hasEarlier) && (
         <nav className="b-row" aria-label={words('pages')}>
-          {isPart && <Link to={withQuery(page, kept)}>{words('newest')}</Link>}
+          {isPart && <Link to={`${withQuery(page, kept)}#verlauf`}>{words('newest')}</Link>}
           {hasEarlier && (
-            <Link to={withQuery(page, { ...kept, ...earlierThan(shown, search, next) })}>
+            <Link to={`${withQuery(page, { ...kept, ...earlierThan(shown, search, next) })}#verlauf`}>
               {words('earlier')}
             </Link>
           )}

@@ -8,8 +8,8 @@ import { onDesk } from './on-desk';
 
 /** What such a case has at the end. Documents and notes are entries of its history, which has a few more. */
 const notes = 260;
-/** No more are taken of one kind. */
-const documents = 30;
+/** No more than 30 are taken of one kind, and at once with what the portal makes itself. */
+const documents = 25;
 /** Of each side: no more are taken in a day. */
 const messages = 50;
 
