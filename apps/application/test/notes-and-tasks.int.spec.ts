@@ -49,6 +49,18 @@ test('law 5 an inner note is read by the office, and the citizen sees neither it
   expect((await running.command(citizen, id, 'note', { text: 'Ich auch' })).status).toBe(403);
 });
 
+test.each(['auditor', 'operator', 'treasury'] as const)(
+  '%s, who works on no case, writes into none',
+  async (role) => {
+    const id = await running.filed();
+    const version = Number((await shown(caseworker, id))['version']);
+    const who = { ...people.auditor, roles: [role], offices: caseworker.offices };
+    const path = `/backoffice/applications/${id}/note`;
+    expect((await running.post(who, path, { text: 'Ich auch' }, { ifMatch: version })).status).toBe(403);
+    expect((await shown(caseworker, id))['version']).toBe(version);
+  },
+);
+
 test('D6a W4 what comes by post stands in the history of both, and answers what was asked for', async () => {
   const id = await running.filed();
   await running.command(caseworker, id, 'start');

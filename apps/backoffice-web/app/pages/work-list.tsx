@@ -81,7 +81,7 @@ export default function WorkList({ loaderData, actionData }: Route.ComponentProp
         <PageTitle>{title}</PageTitle>
         <div className="b-head">
           <h1>{title}</h1>
-          <span>{words('total', { count: page.total })}</span>
+          {wrong === undefined && <span>{words('total', { count: page.total })}</span>}
           <Changed shown={page.items} />
         </div>
         <NamesAway people={page} />
@@ -95,7 +95,7 @@ export default function WorkList({ loaderData, actionData }: Route.ComponentProp
         {actionData !== undefined && <Refusal problem={actionData.problem} />}
         {wrong !== undefined && <Refusal problem={wrong} />}
         {page.items.length === 0 ? (
-          <Empty asked={asked} />
+          wrong === undefined && <Empty asked={asked} />
         ) : isLoading ? (
           <LoadingTable asked={asked} shown={shown} rows={page.items.length} />
         ) : (

@@ -1,6 +1,6 @@
 /** What the fields of a service’s form say beside what the form itself says. */
 export const form = {
-  optional: 'Optional',
+  optional: '(freiwillig)',
   choose: 'Bitte wählen',
   none: 'keine Angabe',
   yes: 'ja',

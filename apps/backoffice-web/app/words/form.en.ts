@@ -1,5 +1,5 @@
 export const form = {
-  optional: 'Optional',
+  optional: '(optional)',
   choose: 'Please choose',
   none: 'not stated',
   yes: 'yes',
