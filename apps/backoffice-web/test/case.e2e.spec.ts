@@ -332,6 +332,7 @@ test('a redacted copy is sent on beside its original, and advice from outside is
     await page.getByRole('textbox', { name: 'Was ist die Frage?' }).fill('Reicht der Rettungsweg?');
     await page.getByLabel('Bis wann?').fill('2099-12-31');
     await page.getByRole('checkbox', { name: /^geschwaerzt.pdf \(geschwärzte Fassung\)/ }).check();
+    await page.getByRole('checkbox', { name: /^Kopie-DU/ }).check();
     expect(await axe(page)).toEqual([]);
     await page.getByRole('button', { name: 'Stellungnahme erbitten' }).click();
     await copy.getByText(`übermittelt an ${fire}`).waitFor();
@@ -347,6 +348,13 @@ test('a redacted copy is sent on beside its original, and advice from outside is
   const seen = JSON.stringify(await citizen.get(`/applications/${id}`));
   expect(seen).toContain('Dokumente an Feuerwehr oder Rettungsdienst übermittelt');
   expect(seen).not.toMatch(/Feuerwehr Duisburg|Rettungsweg\?|Bedenken|geschwaerzt|ortstermin/);
+  await browser.visit({ person: citizen, width: 360 }, async (page) => {
+    await page.goto(`${citizen.site}/antraege/${id}`);
+    const own = page.getByRole('region', { name: 'Ihre Unterlagen' });
+    await own.getByText(/übermittelt an: Feuerwehr oder Rettungs.dienst/).waitFor();
+    expect(await overhanging(page)).toEqual([]);
+    expect(await axe(page)).toEqual([]);
+  });
   [staff, citizen].forEach((person) => person.close());
 });
 

@@ -166,6 +166,7 @@ test('D20 what the mailbox says of an event is found by the kind that its entrie
     'case-forwarded',
     'documents-requested',
     'documents-supplied',
+    'documents-sent-on',
     'document-withdrawn',
     'processing-time-extended',
     'target-date-suspended',

@@ -34,7 +34,17 @@ const asked: ApplicationEvent = {
   type: 'TaskSet',
   data: { kind: 'advice', task: 'sealed question', assignedTo: colleagueId, setBy: caseworkerId },
 };
-const finished: ApplicationEvent = { type: 'TaskFinished', data: { entry: toProcessing.length + 2 } };
+/** Of a task that is set in a case that was {@link taken}. */
+const taskEntry = toProcessing.length + 2;
+const finished: ApplicationEvent = { type: 'TaskFinished', data: { entry: taskEntry } };
+const askedOutside: ApplicationEvent = {
+  type: 'TaskSet',
+  data: {
+    ...{ kind: 'external-advice', task: 'sealed question', recipientKind: 'expert', dueOn: '2026-12-07' },
+    ...{ assignedTo: colleagueId, setBy: colleagueId },
+  },
+};
+const overdue: ApplicationEvent = { type: 'AdviceOverdue', data: { entry: taskEntry } };
 const due: ApplicationEvent = { type: 'ResubmissionDue', data: { on: '2026-12-07' } };
 const note: ApplicationEvent = { type: 'NoteAdded', data: { note: 'sealed note' } };
 const proposed: ApplicationEvent = {
@@ -100,6 +110,20 @@ test.each<[string, readonly ApplicationEvent[], ApplicationEvent, string, (reado
     [[caseworkerId, 'approved']],
   ],
   ['a colleague sends it back', toProposed, sentBack, colleagueId, [[caseworkerId, 'sent-back']]],
+    'advice from outside is overdue: who has the case, whoever asked',
+    [...taken, askedOutside],
+    overdue,
+    'service:application',
+    [[caseworkerId, 'task']],
+  ],
+  [
+    'it is overdue in a case that nobody has: who asked',
+    [...toFiled, askedOutside],
+    { type: 'AdviceOverdue', data: { entry: toFiled.length + 1 } },
+    'service:application',
+    [[colleagueId, 'task']],
+  ],
+  ['advice from outside is asked for: nobody here', taken, askedOutside, headId, []],
   ['the day of resubmission has come', taken, due, 'service:application', [[caseworkerId, 'resubmission']]],
 ])('a caseworker is told when %s', (_, history, event, by, expected) =>
   expect(told(history, event, by)).toEqual(expected),

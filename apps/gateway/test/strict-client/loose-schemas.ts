@@ -33,6 +33,7 @@ const plainTexts: ReadonlySet<string> = new Set([
     'documents',
     'differing',
     'notReceivingBecause',
+    'recipient',
     'error',
     // of people, firms and other portals
     ...['givenName', 'familyName', 'organisation', 'client'],
