@@ -68,6 +68,7 @@ import { PaperContents } from './paper-contents';
 import { Orders } from './orders';
 import { Papers } from './papers';
 import { Payers } from './payers';
+import { PersonReadings } from './person-readings';
 import { Persons } from './persons';
 import { PreviewLinks, previewProblems } from './preview-links';
 import { applicationProblems } from './problems';
@@ -203,6 +204,11 @@ export class ApplicationModule {
           provide: Persons,
           inject: [ServiceCaller],
           useFactory: (services: ServiceCaller) => new Persons(services, config.IDENTITY_URL),
+        },
+        {
+          provide: PersonReadings,
+          inject: [ServiceCaller],
+          useFactory: (services: ServiceCaller) => new PersonReadings(services, config.AUDIT_URL),
         },
         {
           provide: Mails,

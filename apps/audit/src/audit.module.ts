@@ -17,6 +17,7 @@ import { ComparisonController } from './http/comparison.controller';
 import { EndedAccountsController } from './http/ended-accounts.controller';
 import { HeardController } from './http/heard.controller';
 import { OperationsController } from './http/operations.controller';
+import { PersonsController } from './http/persons.controller';
 import { ReferencesController } from './http/references.controller';
 import { ApplicationView } from './queries/application-view';
 import { CaseBundles } from './queries/case-bundle';
@@ -85,6 +86,7 @@ export class AuditModule {
         CasesController,
         OperationsController,
         ComparisonController,
+        PersonsController,
         ReferencesController,
         HeardController,
         EndedAccountsController,

@@ -221,6 +221,20 @@ describe('who was told what a person is called', () => {
     ]);
   });
 
+  test('a head of the office is told by the application service, and noted as one', async () => {
+    const head = uuidv7();
+    const path = `/internal/persons/${subject}/readings`;
+    const asked = { reader: head, role: 'head-of-office', since: '2026-01-07T00:00:00.000Z' };
+    const service = { kind: 'service', sub: 'service:application' } as const;
+    const answer = (await audit.post(service, path, asked)).body as { readings: { purpose: string }[] };
+    const noted = { personId: head, role: 'head-of-office', purpose: 'name-readings', source: 'audit' };
+    expect(answer.readings).toContainEqual(expect.objectContaining({ personId: reader, source: 'identity' }));
+    expect(answer.readings).toContainEqual(expect.objectContaining(noted));
+    expect(await readingsOf(subject, '2026-01-07')).toContainEqual(expect.objectContaining(noted));
+    expect((await audit.post(auditor, path, asked)).status).toBe(403);
+    expect((await audit.post(service, path, { ...asked, role: 'caseworker' })).status).toBe(400);
+  });
+
   test('nobody else does, and no auditor of another city', async () => {
     expect(await readingsOf(subject, '2026-01-01', { roles: ['caseworker'] })).toBe(403);
     const elsewhere = await readingsOf(subject, '2026-01-01', { roles: ['auditor'], tenant: 'wuppertal' });

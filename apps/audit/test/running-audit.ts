@@ -103,6 +103,14 @@ export class RunningAudit {
     return (await (this.described ??= DescribedAnswers.of(url))).check('get', address, answer);
   }
 
+  /** A question of another service. */
+  async post(who: TestClaims, address: string, body: object): Promise<request.Response> {
+    return request(await this.app.getUrl())
+      .post(address)
+      .set('authorization', `Bearer ${await tokenFor(this.keys, who)}`)
+      .send(body);
+  }
+
   /** A file, as its bytes. */
   async download(who: TestClaims, path: string): Promise<Buffer> {
     const answer = await fetch(`${await this.app.getUrl()}/backoffice/audit/${path}`, {

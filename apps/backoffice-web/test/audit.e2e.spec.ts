@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { axe, overhanging } from '#browser';
 import { checkBundle } from '#case-bundle';
 import { Staff, type RunFile } from '#portal-client';
-import { testBrowser, wholeSystem } from '#testing';
-import { begun, press } from './cases';
+import { eventually, soon, testBrowser, wholeSystem } from '#testing';
+import { begun, permitAsked, press } from './cases';
 
 /** What an auditor and an operator see. */
 
@@ -103,4 +103,65 @@ test('an operator reads on top what needs somebody today, and sees no case', asy
     expect(await axe(page)).toEqual([]);
   });
   operator.close();
+});
+
+test('a mail that failed stands on the operator’s page with why and what to do, and is tried once more', async () => {
+  // Their directory tells no address of theirs.
+  const { staff, citizen, id } = await permitAsked(run);
+  const [head, operator] = [await Staff.signIn(run, 'h.brandt'), await Staff.signIn(run, 'o.betrieb')];
+  const { personId } = await staff.get<{ personId: string }>('/me');
+  await browser.visit({ person: staff }, async (page) => {
+    await page.goto(`${staff.site}/hinweise`);
+    await page.getByRole('checkbox', { name: 'Mir wird ein Vorgang zugewiesen: auch per E-Mail' }).check();
+    await page.getByRole('button', { name: 'Auswahl speichern' }).click();
+  });
+  await head.act(id, 'assign', { assignee: personId });
+  const failed = () =>
+    operator.get<{ items: { kind: string }[] }>('/operations/notification/mail?state=failed');
+  await eventually('the mail fails', async () =>
+    (await failed()).items.some(({ kind }) => kind === 'alert-assigned'),
+  );
+  await browser.visit({ person: operator, width: 1280 }, async (page) => {
+    await page.goto(`${operator.site}/betrieb`);
+    await page
+      .getByRole('region', { name: 'Was heute jemanden braucht' })
+      .getByText(/zustellen/)
+      .waitFor();
+    const row = page.getByRole('row', { name: /alert-assigned/ }).first();
+    await row.getByText('Die Adresse nimmt nichts an.').waitFor();
+    await row.getByText('Noch einmal versuchen hilft selten').waitFor();
+    const [sent] = await Promise.all([
+      page.waitForResponse(
+        (answer) => answer.request().method() === 'POST' && answer.url().includes('/betrieb'),
+      ),
+      row.getByRole('button', { name: 'Noch einmal versuchen' }).click(),
+    ]);
+    expect(sent.status()).toBeLessThan(400);
+    expect(await page.getByRole('alert').count()).toBe(0);
+    expect(await axe(page)).toEqual([]);
+  });
+  [staff, citizen, head, operator].forEach((person) => person.close());
+});
+
+test('a head reads who of the staff was told who a person is, and a caseworker does not', async () => {
+  const { staff, citizen, id } = await begun(run);
+  const head = await Staff.signIn(run, 'h.brandt');
+  const { applicantId = '' } = await staff.get<{ applicantId?: string }>(`/applications/${id}`);
+  const readers = { name: 'Wer diese Person gelesen hat' };
+  await browser.visit({ person: head, width: 360 }, async (page) => {
+    // The witness hears of it a moment later.
+    await soon(async () => {
+      await page.goto(`${head.site}/personen/${applicantId}`);
+      const table = page.getByRole('region', readers);
+      await table.getByRole('row', { name: /Minh Nguyen .* im Vorgang/ }).waitFor({ timeout: 5_000 });
+    });
+    expect(await axe(page)).toEqual([]);
+    expect(await overhanging(page)).toEqual([]);
+  });
+  await browser.visit({ person: staff }, async (page) => {
+    await page.goto(`${staff.site}/personen/${applicantId}`);
+    await page.getByRole('heading', { name: 'Vorgänge' }).waitFor();
+    expect(await page.getByRole('region', readers).count()).toBe(0);
+  });
+  [staff, citizen, head].forEach((person) => person.close());
 });

@@ -7234,7 +7234,25 @@ export interface components {
       /** @description A named person, where the city publishes one. */
       person?: string;
     };
+    PersonReadingView: {
+      /**
+       * Format: uuid
+       * @description Who was told.
+       */
+      personId: string;
+      /** @example caseworker */
+      role: string;
+      /**
+       * @description What for.
+       * @example work-list
+       */
+      purpose: string;
+      /** Format: date-time */
+      at: string;
+    };
     OfficePersonView: {
+      /** @description For heads: who of the staff was told who this is, in the last 31 days, the latest first; absent while the audit service does not answer. */
+      readings?: components['schemas']['PersonReadingView'][];
       /**
        * @description What the persons in this answer are called, by id; who is not known (any more) has no entry.
        * @example {

@@ -82,6 +82,14 @@ export class CaseOfPersonView extends WorkListCaseView {
   as!: 'applicant' | 'representative';
 }
 
+/** That somebody of the staff was told who a person is. */
+export class PersonReadingView {
+  @ApiProperty({ ...id, description: 'Who was told.' }) personId!: string;
+  @ApiProperty({ example: 'caseworker' }) role!: string;
+  @ApiProperty({ description: 'What for.', example: 'work-list' }) purpose!: string;
+  @ApiProperty(at) at!: string;
+}
+
 /** A person with their cases, as far as the caller's offices work on them. That it was read is recorded. */
 export class OfficePersonView extends NamesView {
   @ApiProperty(id) id!: string;
@@ -90,4 +98,10 @@ export class OfficePersonView extends NamesView {
   @ApiProperty({ type: [CaseOfPersonView], description: 'Newest first.' }) items!: CaseOfPersonView[];
   @ApiProperty({ description: 'How many there are; more than 200 are not shown.', example: 6 })
   total!: number;
+  @ApiPropertyOptional({
+    type: [PersonReadingView],
+    description:
+      'For heads: who of the staff was told who this is, in the last 31 days, the latest first; absent while the audit service does not answer.',
+  })
+  readings?: readonly PersonReadingView[];
 }

@@ -6,6 +6,7 @@ import { TenantDatabase } from '#database';
 import { IdParam, languageOf, Problem, type Language } from '#http';
 import type { Request } from 'express';
 import { dateInBerlin } from '../domain/berlin';
+import { PersonReadings } from '../person-readings';
 import { Persons, type ReadPerson } from '../persons';
 import { findWorkList } from '../read-models/find-work-list';
 import { ServiceConfigurations } from '../service-configurations';
@@ -30,6 +31,7 @@ export class OfficePersonsController {
     readonly configurations: ServiceConfigurations,
     private readonly database: TenantDatabase,
     readonly persons: Persons,
+    private readonly readings: PersonReadings,
   ) {}
 
   @ApiOperation({
@@ -71,14 +73,17 @@ export class OfficePersonsController {
       as: line.applicantId === id ? ('applicant' as const) : ('representative' as const),
     }));
     const person = await this.known(acting, id, language);
+    const readings = acting.role === 'head-of-office' ? await this.readings.of(acting, id) : undefined;
     const named = [
       id,
+      ...(readings ?? []).map(({ personId }) => personId),
       ...items.flatMap(({ applicantId, assignedTo }) => [applicantId, assignedTo ?? []].flat()),
     ];
     return {
       id,
       ...(person !== undefined && { person }),
       ...{ items, total: found.total },
+      ...(readings !== undefined && { readings }),
       names: await this.persons.names(acting, 'person-page', named),
     };
   }

@@ -4,6 +4,7 @@ import { CreateComparison1764120000001 } from './1764120000001-comparison';
 import { EndedAccounts1795700000001 } from './1795700000001-ended-accounts';
 import { NamesRead1795720300000 } from './1795720300000-names-read';
 import { CasesFound1795900000005 } from './1795900000005-cases-found';
+import { ReadersOfReadings1795950000003 } from './1795950000003-readers-of-readings';
 
 /** In the order in which they are run. */
 export const auditMigrations = [
@@ -13,4 +14,5 @@ export const auditMigrations = [
   EndedAccounts1795700000001,
   NamesRead1795720300000,
   CasesFound1795900000005,
+  ReadersOfReadings1795950000003,
 ];

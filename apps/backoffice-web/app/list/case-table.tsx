@@ -140,7 +140,10 @@ function CaseRow({ shown, ...props }: RowProps) {
   const to = usePaths();
   const bulk = useWords('bulk');
   const { nameOf } = usePeople(props.people);
-  const titles = { applicant: nameOf(row.applicantId), service: row.title, office: row.officeName };
+  const titles = {
+    ...{ applicant: nameOf(row.applicantId), service: row.title, office: row.officeName },
+    ...(row.assignedTo !== null && { who: nameOf(row.assignedTo) }),
+  };
   return (
     <tr role="row">
       <th role="rowheader" scope="row" className="b-ref">

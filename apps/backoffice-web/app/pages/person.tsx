@@ -3,6 +3,7 @@ import { found, usePaths, withQuery } from '#pages';
 import { PageTitle } from '../parts/page-title';
 import { Cases } from '../person/cases';
 import { PersonFacts } from '../person/facts';
+import { Readers } from '../person/readers';
 import { signedInOr } from '../signed-in.server';
 import { visitOf } from '../visit.server';
 import { useWords } from '../words';
@@ -41,6 +42,7 @@ export default function PersonPage({ loaderData: { shown } }: Route.ComponentPro
       </p>
       <PersonFacts shown={shown} />
       <Cases shown={shown} />
+      <Readers shown={shown} />
     </main>
   );
 }
