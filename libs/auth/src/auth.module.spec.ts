@@ -181,7 +181,7 @@ describe('a call to another service', () => {
   });
 
   test('that is sent on to elsewhere is not followed', async () => {
-    answer = { status: 302, body: '' };
+    answer = { status: 302, body: '{}' };
     await expect(call()).rejects.toThrow(Unavailable);
   });
 

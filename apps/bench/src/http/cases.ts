@@ -9,7 +9,7 @@ import {
   waitFor,
 } from '#portal-client';
 import { report } from '../benchmark';
-import { settled, usePerSecond } from './idle';
+import { restingUsePerSecond, settled, usePerSecond } from './idle';
 import type { Measurement } from './measurement';
 import { OpenPage } from './open-page';
 import { type ByProcess, cpuOf, scaled, since, sumOf } from './processes';
@@ -18,7 +18,6 @@ import { type ByProcess, cpuOf, scaled, since, sumOf } from './processes';
 const atOnce = 4;
 /** Before anything is measured, so that every process knows its way. */
 const warmUpCases = 40;
-const idleSeconds = 15;
 const afterwardsSeconds = 5;
 /** Mails gather changes for a minute: whoever asked all the time whether they are out would be measured himself. */
 const mailLookMs = 2_000;
@@ -56,7 +55,7 @@ export const cases: Measurement = async (system, { cases: count }) => {
   await allMailsSent(operator);
   await settled(system);
   const mailsBefore = await mailCount(run, applicants);
-  const idle = await usePerSecond(system, idleSeconds);
+  const idle = await restingUsePerSecond(system);
 
   report(`${count} cases, ${atOnce} at once`);
   const before = cpuOf(system);

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { report } from '../benchmark';
+import { spread } from '../measure';
 import type { Measurement } from './measurement';
 import { type ByProcess, cpuOf, scaled, since, sumOf } from './processes';
 import type { OwnSystem } from './system';
@@ -29,6 +30,20 @@ export async function usePerSecond(system: OwnSystem, seconds: number): Promise<
   const begin = performance.now();
   await delay(seconds * 1000);
   return scaled(since(before, cpuOf(system)), 1000 / (performance.now() - begin));
+}
+
+/** Windows of so many seconds, of which the middle one counts. */
+const [restingWindows, restingSeconds] = [3, 8];
+
+/**
+ * What each process uses while it rests, in ms per second: the middle one of some windows. After work each collects its garbage once,
+ * which is a tenth of a second of that process and no part of resting.
+ */
+export async function restingUsePerSecond(system: OwnSystem): Promise<ByProcess> {
+  const windows: ByProcess[] = [];
+  while (windows.length < restingWindows) windows.push(await usePerSecond(system, restingSeconds));
+  const middle = (name: string) => spread(windows.map((window) => window[name] ?? 0)).median;
+  return Object.fromEntries(Object.keys(windows[0] ?? {}).map((name) => [name, middle(name)]));
 }
 
 /** Waits until the system uses as little in each of some windows as in the one before, or for so long that it never will. */
