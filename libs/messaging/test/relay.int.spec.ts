@@ -9,6 +9,7 @@ import {
 } from '#messaging';
 import { eventually, testBrokers, testTopic } from '#testing';
 import { Logger } from '@nestjs/common';
+import { openSendingThread } from '../src/sending-thread';
 import { closeReaders, deleteTopic, openReader, signerOf } from './messages';
 import {
   append,
@@ -59,6 +60,35 @@ test('a backlog, which a thread of its own sends, arrives whole, once and in ord
       Array.from({ length: 700 }, (_, index) => `${stream}/${index + 1}`),
     );
   }
+});
+
+test('the thread sends what the service itself would, byte for byte and to the same place, until it is ended', async () => {
+  const [own, thread] = await Promise.all([
+    broker.openPublisher(),
+    openSendingThread({ clientId: 'testing', brokers: testBrokers() }),
+  ]);
+  const records = Array.from({ length: 60 }, (_, index) => ({
+    key: newStream(),
+    value: Buffer.from(`{"zählt":${index}}`),
+    headers: { ce_id: `${index}`, signature: Buffer.from([index, 0, 255]) },
+  }));
+  await own.send(topic, records);
+  await thread.send(topic, records.slice(0, 20));
+  await thread.send(topic, records.slice(20));
+  const reader = await openReader(topic);
+  await reader.atEnd();
+  const told = (key: string) =>
+    reader.records
+      .filter((record) => record.key === key)
+      .map(({ partition, value, signature }) => [partition, String(value), signature]);
+  for (const { key, value, headers } of records) {
+    const [first, second, ...others] = told(key);
+    expect(first).toEqual([expect.any(Number), String(value), headers.signature]);
+    expect([second, others]).toEqual([first, []]);
+  }
+  await expect(thread.send('no such topic', records)).rejects.toThrow(/topic/i);
+  await Promise.all([own.close(), thread.close()]);
+  await expect(thread.send(topic, records)).rejects.toThrow('the thread that sends has ended');
 });
 
 test('every event is told in order, keyed by its stream and named in a header', async () => {
