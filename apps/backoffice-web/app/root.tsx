@@ -10,10 +10,9 @@ import {
 import { CityStyle, found, keepQuiet, languageOfPath, problemIn, useLanguage, useNonce } from '#pages';
 import { cityOf } from './city.server';
 import { useFrame, worksOnCases, type Frame } from './frame';
-import { ErrorPage } from './parts/error-page';
 import { meOf } from './me.server';
+import { ErrorPage } from './parts/error-page';
 import { Top } from './parts/top';
-import { meOf } from './signed-in.server';
 import stylesheet from './styles.css?url';
 import { visitOf, type Visit } from './visit.server';
 import { loadWords } from './words';

@@ -18,9 +18,6 @@ function signInPath(visit: Visit, request: Request): string {
   });
 }
 
-/** Who visits, as the API says it: asked once for a page. */
-export const meOf = (visit: Visit) => visit.once('me', () => visit.api.GET('/api/me'));
-
 /** Who of the staff visits a page. @throws redirect to the sign-in, which leads back, where nobody is signed in */
 export async function signedInOr(visit: Visit, request: Request): Promise<Me> {
   if (!visit.mayBeSignedIn) throw redirect(signInPath(visit, request));

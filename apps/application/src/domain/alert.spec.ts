@@ -110,6 +110,7 @@ test.each<[string, readonly ApplicationEvent[], ApplicationEvent, string, (reado
     [[caseworkerId, 'approved']],
   ],
   ['a colleague sends it back', toProposed, sentBack, colleagueId, [[caseworkerId, 'sent-back']]],
+  [
     'advice from outside is overdue: who has the case, whoever asked',
     [...taken, askedOutside],
     overdue,

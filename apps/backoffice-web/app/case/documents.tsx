@@ -74,7 +74,7 @@ function ActsUponThem({ shown, me }: { readonly shown: Case; readonly me: Me }) 
 function Told({ document, shown }: { readonly document: CaseDocument; readonly shown: Case }) {
   const words = useWords('case');
   const language = useLanguage();
-  const { nameOf } = usePeople(shown.names);
+  const { nameOf } = usePeople(shown);
   const { id, origin, channel, addedBy, addedAt, redactionOf, final, scan, mayBeOpened, sentOn } = document;
   const name = document.name ?? words('erasedDocument');
   const size = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
