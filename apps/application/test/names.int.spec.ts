@@ -65,6 +65,7 @@ test('the colleagues of an office, or of all one’s own, each once and by name'
   const one = await running.get(both, '/backoffice/colleagues?office=buergerservice');
   expect(one.body).toEqual({ items: [zoe] });
   expect((await running.get(auditor, '/backoffice/colleagues')).status).toBe(403);
+  expect((await running.get(auditor, `/backoffice/persons/${people.citizen.sub}`)).status).toBe(403);
 });
 
 describe('while identity does not answer', () => {
