@@ -152,6 +152,12 @@ test('the same data make the same bytes, whatever was made before', async () => 
   expect((await copyOfFiled(filedCopy)).equals(first)).toBe(true);
 });
 
+test('a word that was laid out before is as wide as it was, also in a font of another scale', async () => {
+  const symbols = { ...noticeOfRejection, text: '≈→√ ≈→√ und ≈→√' };
+  const first = await noticeLetter(symbols);
+  expect((await noticeLetter(symbols)).equals(first)).toBe(true);
+});
+
 test('two characters that look alike are told apart, also by who reads them out', async () => {
   const answers = await answersOf(
     await copyOfFiled({
