@@ -29,7 +29,7 @@ test('the latest reading stands first, without where it was heard; who asks is t
 });
 
 test('while the witness does not answer, or there is none, nobody can tell', async () => {
-  const { readings } = witness(() => Promise.reject(new Unavailable('service audit')));
+  const { readings } = witness(() => Promise.reject(new Unavailable('service audit', undefined)));
   expect(await readings.of(head, 'person-1')).toBeUndefined();
   const none = new PersonReadings({} as ServiceCaller, undefined);
   expect(await none.of(head, 'person-1')).toBeUndefined();
