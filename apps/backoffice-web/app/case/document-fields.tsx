@@ -120,7 +120,7 @@ function Sendable({
   const hasCopy = (id: string) => sendable.some(({ redactionOf }) => redactionOf === id);
   return (
     <CheckboxesField
-      id="dokumente"
+      id="auswahl"
       name="dokumente"
       label={label}
       hint={words('sendableHint')}
