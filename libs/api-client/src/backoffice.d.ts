@@ -3159,6 +3159,20 @@ export interface components {
        */
       medianDays: number | null;
     };
+    CaseNamesDto: {
+      /** Format: uuid */
+      applicationId: string;
+      /** @description What they are called today, by person id; who is not known (any more) has no entry. */
+      names: {
+        [key: string]: string;
+      };
+      /** @description What colleagues were called before, by person id, the oldest name first. */
+      formerly: {
+        [key: string]: components['schemas']['FormerlyNamedDto'][];
+      };
+      /** @description False while identity does not answer: then nobody is called anything. */
+      available: boolean;
+    };
     /** @description The notice of a decision on its way to being announced, in the reader's language. */
     CaseNoticeView: {
       /** @description The last day on which it can be retrieved. */
@@ -4139,29 +4153,6 @@ export interface components {
         [key: string]: components['schemas']['ContractValue'];
       };
     };
-    FormerlyNamedDto: {
-      /** @example Minh Nguyen */
-      name: string;
-      /**
-       * Format: date-time
-       * @description Until when it held.
-       */
-      until: string;
-    };
-    CaseNamesDto: {
-      /** Format: uuid */
-      applicationId: string;
-      /** @description What they are called today, by person id; who is not known (any more) has no entry. */
-      names: {
-        [key: string]: string;
-      };
-      /** @description What colleagues were called before, by person id, the oldest name first. */
-      formerly: {
-        [key: string]: components['schemas']['FormerlyNamedDto'][];
-      };
-      /** @description False while identity does not answer: then nobody is called anything. */
-      available: boolean;
-    };
     EvidenceDto: {
       /** Format: uuid */
       applicationId: string;
@@ -4321,6 +4312,15 @@ export interface components {
       schema: components['schemas']['JsonObject'];
       uiSchema: components['schemas']['UiElement'];
       relations?: components['schemas']['Relation'][];
+    };
+    FormerlyNamedDto: {
+      /**
+       * Format: date-time
+       * @description Until when it held.
+       */
+      until: string;
+      /** @example Minh Nguyen */
+      name: string;
     };
     ForwardInput: {
       /**
@@ -6655,7 +6655,10 @@ export interface components {
         | 'alert-document'
         | 'alert-answer'
         | 'alert-date'
-        | 'alert-resubmission';
+        | 'alert-resubmission'
+        | 'alert-approval'
+        | 'alert-approved'
+        | 'alert-sent-back';
       /** @enum {string} */
       state: 'queued' | 'sending' | 'sent' | 'failed' | 'gathered';
       /**
@@ -6890,22 +6893,6 @@ export interface components {
       personId: string;
       /** @description Oldest first. */
       readings: components['schemas']['NameReadingDto'][];
-    };
-    NamesView: {
-      /**
-       * @description What the persons in this answer are called, by id; who is not known (any more) has no entry.
-       * @example {
-       *       "0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11": "Erika Mustermann"
-       *     }
-       */
-      names: {
-        [key: string]: string;
-      };
-      /**
-       * @description There while identity does not answer: names are missing, and a case can be read and not worked on.
-       * @enum {boolean}
-       */
-      namesAway?: true;
     };
     NoteInput: {
       /**
@@ -7234,25 +7221,7 @@ export interface components {
       /** @description A named person, where the city publishes one. */
       person?: string;
     };
-    PersonReadingView: {
-      /**
-       * Format: uuid
-       * @description Who was told.
-       */
-      personId: string;
-      /** @example caseworker */
-      role: string;
-      /**
-       * @description What for.
-       * @example work-list
-       */
-      purpose: string;
-      /** Format: date-time */
-      at: string;
-    };
     OfficePersonView: {
-      /** @description For heads: who of the staff was told who this is, in the last 31 days, the latest first; absent while the audit service does not answer. */
-      readings?: components['schemas']['PersonReadingView'][];
       /**
        * @description What the persons in this answer are called, by id; who is not known (any more) has no entry.
        * @example {
@@ -7262,6 +7231,11 @@ export interface components {
       names: {
         [key: string]: string;
       };
+      /**
+       * @description There while identity does not answer: names are missing, and a case can be read and not worked on.
+       * @enum {boolean}
+       */
+      namesAway?: true;
       /**
        * Format: uuid
        * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
@@ -7276,6 +7250,8 @@ export interface components {
        * @example 6
        */
       total: number;
+      /** @description For heads: who of the staff was told who this is, in the last 31 days, the latest first; absent while the audit service does not answer. */
+      readings?: components['schemas']['PersonReadingView'][];
     };
     OpenDifferenceView: {
       /** Format: uuid */
@@ -7652,6 +7628,26 @@ export interface components {
       receivedCents: number;
       /** @example 3070 */
       refundedCents: number;
+    };
+    PersonReadingView: {
+      /**
+       * Format: uuid
+       * @description Who was told.
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      personId: string;
+      /** @example caseworker */
+      role: string;
+      /**
+       * @description What for.
+       * @example work-list
+       */
+      purpose: string;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T15:42:13.123456Z
+       */
+      at: string;
     };
     PresenceView: {
       /**
