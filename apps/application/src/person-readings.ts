@@ -2,12 +2,13 @@ import { Unavailable } from '#availability';
 import { ServiceCaller } from '#auth';
 import type { Acting } from '#commands';
 import { currentCorrelationId } from '#http';
+import type { RoleOfStaff } from './persons';
 
 /** That somebody was told who a person is. */
 export interface PersonReading {
   /** Who was told. */
   readonly personId: string;
-  readonly role: string;
+  readonly role: RoleOfStaff;
   /** What for, as a key: `work-list`, `person-page`. */
   readonly purpose: string;
   /** UTC, ISO 8601. */

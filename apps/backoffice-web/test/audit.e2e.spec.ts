@@ -114,7 +114,11 @@ test('a mail that failed stands on the operator’s page with why and what to do
     await page.goto(`${staff.site}/hinweise`);
     await page.getByRole('checkbox', { name: 'Mir wird ein Vorgang zugewiesen: auch per E-Mail' }).check();
     await page.getByRole('button', { name: 'Auswahl speichern' }).click();
+    await soon(async () =>
+      expect((await staff.get<{ byMail: string[] }>('/alerts/settings')).byMail).toContain('assigned'),
+    );
   });
+  await head.act(id, 'release', { reason: 'Umverteilung.' });
   await head.act(id, 'assign', { assignee: personId });
   const failed = () =>
     operator.get<{ items: { kind: string }[] }>('/operations/notification/mail?state=failed');

@@ -130,17 +130,25 @@ test('where four eyes are demanded a decision is proposed, and goes out when a c
 
 test('a refusal without its legal remedies is told at the field, and nothing that was typed is lost', async () => {
   const { staff, citizen, id } = await begun(run);
+  const head = await Staff.signIn(run, 'h.brandt');
   await browser.visit({ person: staff, expected: [/400/, /409/] }, async (page) => {
     await page.goto(`${staff.site}/vorgaenge/${id}?tun=entscheiden`);
     await page.getByRole('radio', { name: 'abgelehnt' }).check();
     // What is missing is said in words of the page, and leads to its field.
     await page.getByRole('button', { name: 'Bescheid erlassen' }).click();
-    await page.getByRole('alert').getByRole('link', { name: 'Text des Bescheids' }).click();
+    const toText = page.getByRole('alert').getByRole('link', { name: 'Text des Bescheids' });
+    await toText.waitFor();
+    // What changes meanwhile takes no error away from who reads it, and no more does the way to its field.
+    await head.act(id, 'note', { text: 'Bitte beachten.' });
+    await page.getByText(/^Inzwischen/).waitFor();
+    await toText.click();
     expect(
       await page
         .getByRole('textbox', { name: 'Text des Bescheids' })
         .evaluate((field) => field.matches(':focus')),
     ).toBe(true);
+    await page.getByRole('button', { name: 'Gesehen: mit neuem Stand weiter' }).click();
+    await toText.waitFor();
     expect(await page.getByRole('alert').innerText()).not.toContain('errors');
     await page.getByRole('textbox', { name: 'Text des Bescheids' }).fill('Sie wohnen nicht hier.');
     // They stand there from the template of the office, until somebody takes them away.
@@ -156,7 +164,7 @@ test('a refusal without its legal remedies is told at the field, and nothing tha
     expect(await page.getByRole('radio', { name: 'abgelehnt' }).isChecked()).toBe(true);
     expect(await axe(page)).toEqual([]);
   });
-  [staff, citizen].forEach((person) => person.close());
+  [staff, head, citizen].forEach((person) => person.close());
 });
 
 test('two never overwrite each other: the second sees who changed what, keeps what they typed, and goes on when they have seen it', async () => {
@@ -279,6 +287,7 @@ test('a head of office assigns to a colleague by name', async () => {
     await page.getByRole('link', { name: /Zuweisen/ }).click();
     const choice = page.getByRole('combobox', { name: 'Wer bearbeitet den Vorgang?' });
     // Nobody of another office, and not whoever has it already.
+    await choice.waitFor();
     expect(await choice.getByRole('option').allInnerTexts()).toEqual(['Bitte wählen', 'Holger Brandt']);
     await choice.selectOption({ label: 'Holger Brandt' });
     await page.getByRole('button', { name: 'Zuweisen', exact: true }).click();

@@ -18,6 +18,7 @@ const frame = (...roles: readonly string[]): Answers => ({
     key: 'duisburg',
     name: 'Stadt Duisburg',
     offices: [],
+    hosts: { portal: ['duisburg.localhost'], backoffice: ['backoffice.duisburg.localhost'] },
     colours: {},
     support: {},
     topics: [],
@@ -40,6 +41,7 @@ describe('what an operator reads first', () => {
         [`/api/operations/${service}/parked`, { items: [] }],
       ]),
     ),
+    '/robots.txt': '',
     '/api/operations/configuration': { inForce: [], refused: [] },
     '/api/operations/notification/mail': {
       ...{ items: [], counts: { failed: 0, queued: 0, sending: 0, sent: 3, gathered: 0 } },
@@ -62,7 +64,12 @@ describe('what an operator reads first', () => {
     [
       'a part that is away',
       { '/api/operations/mailbox/health': undefined, '/api/operations/mailbox/parked': undefined },
-      ['Postkorb: antwortet nicht.', 'Sehen Sie in sein Protokoll', '1 Sache braucht heute jemanden'],
+      ['Postkorb: antwortet nicht.', 'Sein Protokoll sagt, warum.', '1 Sache braucht heute jemanden'],
+    ],
+    [
+      'pages for citizens that are away',
+      { '/robots.txt': undefined },
+      ['Seiten für Bürger*innen: antwortet nicht.', '1 Sache braucht heute jemanden'],
     ],
     [
       'what a part rests on that is down',

@@ -120,7 +120,7 @@ export function commands(system: () => RunningSystem): void {
         system().command('export-payments', 'duisburg', '--from', today, '--to', '2026-01-01'),
       ).toMatchObject({
         status: 1,
-        output: expect.stringContaining('The parameter “until” is not valid.'),
+        output: expect.stringContaining('/until: The last day is before the first.'),
       });
     },
     minutes,

@@ -190,8 +190,9 @@ test('what was filed before is taken over into a new application of the same ser
     await page.goto(`${citizen.site}/antraege/${id}`);
     await page.getByRole('button', { name: 'Neuer Antrag mit diesen Angaben' }).click();
     await page.getByRole('heading', { level: 1, name: 'Halterin oder Halter' }).waitFor();
-    await page.waitForURL(/\/formular\/1$/, { waitUntil: 'commit' });
-    const begun = /antraege\/([0-9a-f-]+)/.exec(page.url())?.[1] ?? '';
+    await page.waitForFunction(() => location.pathname.endsWith('/formular/1'));
+    const address = await page.evaluate(() => location.pathname);
+    const begun = /antraege\/([0-9a-f-]+)/.exec(address)?.[1] ?? '';
     const { form } = await citizen.get<{ form: { dog: { name: string } } }>(`/applications/${begun}/form`);
     expect(begun).not.toBe(id);
     expect(form.dog.name).toBe('Bello');

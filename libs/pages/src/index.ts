@@ -30,6 +30,7 @@ export {
 } from './problem';
 export { keepQuiet, quietly } from './quietly';
 export { useReload } from './reload';
+export { useLasting } from './lasting';
 export { keepTheme } from './theme';
 export { dayIn, daysBetween, moneyText, timeText, type TimeForm } from './times';
 export { wordBook, type Values, type WordKey } from './words';

@@ -7,6 +7,9 @@ import { languageOfPath, type Language } from './language';
 /** Headers of a visit that the API is told again: who asks (signed by the gateway), with which session, and under which trace. */
 const passedOn = ['cookie', 'x-visitor', 'x-correlation-id', 'traceparent', 'tracestate', 'user-agent'];
 
+/** How long other pages may take to say something, in milliseconds. */
+const patienceMs = 3_000;
+
 /** What a visit takes from a request. */
 interface Asked {
   readonly headers: IncomingHttpHeaders;
@@ -41,7 +44,7 @@ export class Visit<Paths extends object = object> {
 
   /** @param keep has the browser keep a cookie: of the API, or of the pages themselves */
   constructor(
-    gatewayUrl: string,
+    private readonly gatewayUrl: string,
     { headers, method, originalUrl }: Asked,
     readonly keep: (cookie: string) => void,
   ) {
@@ -78,6 +81,18 @@ export class Visit<Paths extends object = object> {
     const asked = ask();
     this.asked.set(what, asked);
     return asked;
+  }
+
+  /** Whether the pages at another host of the city answer: asked for what they know by themselves. */
+  async pagesAnswerAt(host: string): Promise<boolean> {
+    const ask = async (gateway: string): Promise<true> => {
+      const signal = AbortSignal.timeout(patienceMs);
+      const answer = await fetch(`${gateway}/robots.txt`, { headers: { host }, redirect: 'manual', signal });
+      await answer.body?.cancel();
+      if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+      return true;
+    };
+    return Promise.any(this.gatewayUrl.split(',').map(ask)).catch(() => false);
   }
 
   /** What the browser may do with the page: only what this answer brings or names. */

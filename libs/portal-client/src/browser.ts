@@ -7,6 +7,14 @@ const patienceMs = 60_000;
 /** Between two tries when nobody said when to come back, in ms. */
 const pauseMs = 500;
 
+/** What is read of problem details (RFC 9457). */
+interface Problem {
+  readonly title: string;
+  readonly detail: string;
+  readonly type: string;
+  readonly errors: readonly { readonly pointer?: string; readonly message?: string }[];
+}
+
 /** An answer that was not what the step needed: carries the problem details for the reader. */
 export class UnexpectedAnswer extends Error {
   /** The slug of the problem, e.g. `version-conflict`; empty where the answer is none. */
@@ -22,9 +30,13 @@ export class UnexpectedAnswer extends Error {
     readonly status: number,
     readonly body: unknown,
   ) {
-    const { title = '', detail = '', type = '' } = Object(body) as Record<string, string>;
+    const problem = Object(body) as Partial<Problem>;
+    const { title = '', detail = '', type = '', errors = [] } = problem;
+    const wrong = errors.map(({ pointer = '', message = '' }) => ` ${pointer}: ${message}`).join('');
     const said =
-      typeof body === 'object' && body !== null ? `${title} ${detail} (${type})` : String(body).slice(0, 200);
+      typeof body === 'object' && body !== null
+        ? `${title} ${detail}${wrong} (${type})`
+        : String(body).slice(0, 200);
     super(`${what} answered ${status}: ${said}`);
     this.problem = String(type).split(':').at(-1) ?? '';
   }

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { Alert } from './alert';
+import { toControl } from './to-control';
 
 /** Something to mend, and the control where it is mended. */
 export interface FieldFault {
@@ -26,7 +27,7 @@ export function ErrorSummary({
       <ul className="p-plain">
         {faults.map(({ id, text }) => (
           <li key={id}>
-            <a className="kern-link kern-link--no-visited-state" href={`#${id}`}>
+            <a className="kern-link kern-link--no-visited-state" href={`#${id}`} onClick={toControl}>
               {text}
             </a>
           </li>

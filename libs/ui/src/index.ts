@@ -5,6 +5,7 @@ export { CheckboxesField, CheckboxField, RadioField, SelectField, type Choice } 
 export { Crumbs, type Crumb } from './crumbs';
 export { DateField, type DateParts, type DateWords } from './date-field';
 export { ErrorSummary, type FieldFault } from './error-summary';
+export { toControl } from './to-control';
 export { Facts, type Fact } from './facts';
 export {
   FieldError,

@@ -29,7 +29,7 @@ export interface OpenTask {
   /** Of advice from outside: who was asked what, sealed. */
   readonly question?: Ciphertext;
   /** Of advice from outside: its day is past, so it is somebody's here to ask again. */
-  readonly isOverdue?: true;
+  readonly isOverdue?: boolean;
 }
 
 /**

@@ -26,7 +26,7 @@ const isPublic: Readonly<Record<PublicSetting, true>> = {
 export function publicTenant(city: Tenant, now: number): PublicTenant {
   const { logo } = city;
   const notice = noticeAt(city, now);
-  const shown = Object.entries(city).filter(([setting]) => setting in isPublic);
+  const shown = Object.entries(city).filter(([setting]) => Object.hasOwn(isPublic, setting));
   return {
     ...(Object.fromEntries(shown) as Pick<Tenant, PublicSetting>),
     ...(notice !== undefined && { notice }),

@@ -14,8 +14,8 @@ export class SentOnView {
   entry!: number;
   @ApiProperty(at) at!: string;
   @ApiProperty({ enum: recipientKinds, enumName: 'RecipientKind' }) recipientKind!: RecipientKind;
-  @ApiPropertyOptional({ enum: [true], description: 'For applicants: the redacted copy of it went.' })
-  redacted?: true;
+  @ApiPropertyOptional({ description: 'For applicants: the redacted copy of it went.' })
+  redacted?: boolean;
   @ApiPropertyOptional({ description: 'For staff.', example: 'Feuerwehr Duisburg' }) recipient?: string;
 }
 

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { FreeText } from '#http';
 import type { LevelOfAssurance } from '#configuration';
+import { rolesOfStaff, type RoleOfStaff } from '../persons';
 import { NamesView } from './office-views';
 import { WorkListCaseView } from './views';
 
@@ -85,7 +86,7 @@ export class CaseOfPersonView extends WorkListCaseView {
 /** That somebody of the staff was told who a person is. */
 export class PersonReadingView {
   @ApiProperty({ ...id, description: 'Who was told.' }) personId!: string;
-  @ApiProperty({ example: 'caseworker' }) role!: string;
+  @ApiProperty({ enum: rolesOfStaff }) role!: RoleOfStaff;
   @ApiProperty({ description: 'What for.', example: 'work-list' }) purpose!: string;
   @ApiProperty(at) at!: string;
 }

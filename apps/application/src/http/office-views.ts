@@ -16,14 +16,13 @@ export const names = {
 
 export const namesAway = {
   type: Boolean,
-  enum: [true],
   description:
     'There while identity does not answer: names are missing, and a case can be read and not worked on.',
 } as const;
 
 export class NamesView {
   @ApiProperty(names) names!: Names;
-  @ApiPropertyOptional(namesAway) namesAway?: true;
+  @ApiPropertyOptional(namesAway) namesAway?: boolean;
 }
 
 /** Somebody who has a case open now. */

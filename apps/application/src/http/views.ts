@@ -284,7 +284,7 @@ export class OfficeCaseView extends CaseView {
   /** The reader stands in today for whoever has it. */
   standsIn?: true;
   @ApiProperty(names) names!: Names;
-  @ApiPropertyOptional(namesAway) namesAway?: true;
+  @ApiPropertyOptional(namesAway) namesAway?: boolean;
   @ApiPropertyOptional({
     type: [FilledTemplateView],
     description: 'Text templates of the kinds that were asked for, the one to begin with first.',

@@ -4,6 +4,18 @@ import type { StaffSchema } from '#api-client';
 export const services = ['identity', 'application', 'mailbox', 'payment', 'notification', 'audit'] as const;
 export type Service = (typeof services)[number];
 
+/** What stands before them: what every request goes through, and the pages of citizens and of the office. */
+export type Front = 'gateway' | 'portal-web' | 'backoffice-web';
+
+/** How a part in front stands: that this page was shown says it of two of them. */
+export interface FrontReading {
+  readonly service: Front;
+  readonly answers: boolean;
+  /** ISO 8601, and the version of Node; known of the process that shows this page. */
+  readonly startedAt?: string;
+  readonly node?: string;
+}
+
 /** What a service says of itself; undefined where it is away. */
 export interface PartReading {
   readonly service: Service;
@@ -12,7 +24,7 @@ export interface PartReading {
 
 /** What of a service is wrong, and what it rests on there. */
 export interface Ailing {
-  readonly service: Service;
+  readonly service: Service | Front;
   /** `away` where it does not answer at all. */
   readonly part: string;
   readonly status: 'away' | 'down' | 'degraded';
@@ -26,13 +38,19 @@ export interface Ailing {
 const toldElsewhere: readonly string[] = ['reconciliation'];
 
 /** What keeps services from their work, and what soon may. */
-export function ailingOf(parts: readonly PartReading[]): readonly Ailing[] {
-  return parts.flatMap(({ service, reading }): readonly Ailing[] => {
+export function ailingOf(
+  parts: readonly PartReading[],
+  fronts: readonly FrontReading[] = [],
+): readonly Ailing[] {
+  const silent = fronts.filter(({ answers }) => !answers);
+  const away = silent.map(({ service }) => ({ service, part: 'away', status: 'away', reason: '' }) as const);
+  const ailing = parts.flatMap(({ service, reading }): readonly Ailing[] => {
     if (reading === undefined) return [{ service, part: 'away', status: 'away', reason: '' }];
     return reading.restsOn.flatMap(({ name: part, status, reason = '' }) =>
       status === 'up' || toldElsewhere.includes(part) ? [] : [{ service, part, status, reason }],
     );
   });
+  return [...away, ...ailing];
 }
 
 /** Something that runs out, and who has it. */

@@ -2,11 +2,17 @@ import { useLanguage } from '#pages';
 import { Scroll } from '../parts/scroll';
 import { Time } from '../parts/times';
 import { useWords } from '../words';
-import { ailingOf, type PartReading } from './needs';
+import { ailingOf, type FrontReading, type PartReading } from './needs';
 import { bytesIn } from './bytes';
 
-/** Every service: whether it runs, on what it rests, how much it keeps, and which release it is. */
-export function PartsTable({ parts }: { readonly parts: readonly PartReading[] }) {
+/** Every part: whether it runs, on what it rests, how much it keeps, and which release it is. */
+export function PartsTable({
+  fronts,
+  parts,
+}: {
+  readonly fronts: readonly FrontReading[];
+  readonly parts: readonly PartReading[];
+}) {
   const words = useWords('operation');
   const language = useLanguage();
   const bytes = bytesIn(language);
@@ -25,6 +31,9 @@ export function PartsTable({ parts }: { readonly parts: readonly PartReading[] }
           </tr>
         </thead>
         <tbody>
+          {fronts.map((front) => (
+            <FrontRow key={front.service} front={front} />
+          ))}
           {parts.map((part) => {
             const { service, reading } = part;
             const ailing = ailingOf([part]);
@@ -55,7 +64,7 @@ export function PartsTable({ parts }: { readonly parts: readonly PartReading[] }
                   {reading === undefined
                     ? words('nothingKnown')
                     : ailing.length === 0
-                      ? words('restsOnAll', { count: reading.restsOn.length })
+                      ? words('restsOnAll')
                       : ailing.map(({ part: name }) => name).join(', ')}
                 </td>
                 <td>{reading !== undefined && <Time at={reading.startedAt} />}</td>
@@ -78,5 +87,26 @@ export function PartsTable({ parts }: { readonly parts: readonly PartReading[] }
         </tbody>
       </table>
     </Scroll>
+  );
+}
+
+/** A part that keeps nothing and rests on the others. */
+function FrontRow({ front: { service, answers, startedAt, node } }: { readonly front: FrontReading }) {
+  const words = useWords('operation');
+  return (
+    <tr>
+      <th scope="row">
+        {words(`service-${service}`)} <span className="b-small b-muted">{service}</span>
+      </th>
+      <td>
+        <span className={answers ? 'b-state' : 'b-state b-state--bad'}>
+          {words(answers ? 'isFine' : 'isAway')}
+        </span>
+      </td>
+      <td>{words(answers ? `front-${service}` : 'nothingKnown')}</td>
+      <td>{startedAt !== undefined && <Time at={startedAt} />}</td>
+      <td />
+      <td className="b-mono">{node !== undefined && <span className="b-muted">Node {node}</span>}</td>
+    </tr>
   );
 }

@@ -1,5 +1,5 @@
 import { data, Form, Link, redirect } from 'react-router';
-import { acting, entered, found, pathIn, problemOf, usePaths, withQuery } from '#pages';
+import { acting, entered, found, pathIn, problemOf, usePaths, withQuery, useLasting } from '#pages';
 import { Button } from '#ui';
 import { AlertList } from '../alerts/alert-list';
 import { boxes, Choices, kinds } from '../alerts/choices';
@@ -49,7 +49,8 @@ export async function action({ context, request }: Route.ActionArgs) {
 }
 
 /** What a caseworker is told: what has happened to their cases without them. */
-export default function Alerts({ loaderData, actionData }: Route.ComponentProps) {
+export default function Alerts({ loaderData, actionData: sent }: Route.ComponentProps) {
+  const actionData = useLasting(sent);
   const { told, settings, isLater, actKey } = loaderData;
   const words = useWords('alerts');
   const to = usePaths();

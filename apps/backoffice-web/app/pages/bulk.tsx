@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import { found, usePaths } from '#pages';
+import { found, usePaths, useLasting } from '#pages';
 import { BulkBar } from '../bulk/bulk-bar';
 import { actUponMany } from '../bulk/bulk.server';
 import { boxValue, bulkForm, selected } from '../bulk/selection';
@@ -21,7 +21,8 @@ export async function loader({ context, request }: Route.LoaderArgs) {
 export const action = ({ context, request }: Route.ActionArgs) => actUponMany(visitOf(context), request);
 
 /** What became of each case: what was skipped first, with why. */
-export default function Bulk({ loaderData, actionData }: Route.ComponentProps) {
+export default function Bulk({ loaderData, actionData: sent }: Route.ComponentProps) {
+  const actionData = useLasting(sent);
   const words = useWords('bulk');
   const to = usePaths();
   const act = actionData?.act ?? 'uebernehmen';

@@ -1,5 +1,5 @@
 import { useSearchParams } from 'react-router';
-import { found, problemOf } from '#pages';
+import { found, problemOf, useLasting } from '#pages';
 import { ActionBar } from '../case/action-bar';
 import { formActOf, type Colleague, type Refused } from '../case/acts';
 import { actUpon } from '../case/acts.server';
@@ -74,8 +74,8 @@ export default function CasePage({
   const [search] = useSearchParams();
   useLive('cases');
   const act = formActOf(search.get('tun'));
-  const refused: Refused | undefined =
-    actionData !== undefined && 'act' in actionData ? actionData : undefined;
+  const answer = useLasting(actionData);
+  const refused: Refused | undefined = answer !== undefined && 'act' in answer ? answer : undefined;
   // What has a form says it there.
   const isSaidElsewhere = refused !== undefined && (refused.act === act || refused.act === 'nachricht');
   return (

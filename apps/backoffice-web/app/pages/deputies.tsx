@@ -1,5 +1,5 @@
 import { data, redirect, useSearchParams } from 'react-router';
-import { acting, entered, found, pathIn, problemOf, withQuery } from '#pages';
+import { acting, entered, found, pathIn, problemOf, withQuery, useLasting } from '#pages';
 import { DeputyForm, type RefusedDeputy } from '../deputies/deputy-form';
 import { DeputyTable } from '../deputies/deputy-table';
 import { PageTitle } from '../parts/page-title';
@@ -53,7 +53,8 @@ export async function action({ context, request }: Route.ActionArgs) {
 }
 
 /** Deputies with a period: what is named now, and the form to name another. */
-export default function Deputies({ loaderData, actionData }: Route.ComponentProps) {
+export default function Deputies({ loaderData, actionData: sent }: Route.ComponentProps) {
+  const actionData = useLasting(sent);
   const { deputies, colleagues, actKey } = loaderData;
   const words = useWords('deputies');
   const [search] = useSearchParams();

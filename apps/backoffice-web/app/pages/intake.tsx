@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import { found, usePaths } from '#pages';
+import { found, usePaths, useLasting } from '#pages';
 import { ChooseService } from '../intake/choose-service';
 import { IntakeForm } from '../intake/intake-form';
 import { enter } from '../intake/intake.server';
@@ -45,7 +45,8 @@ export async function action({ context, request }: Route.ActionArgs) {
 }
 
 /** What came by post, phone, mail or in person begins a case (D6a, W4). */
-export default function Intake({ loaderData, actionData }: Route.ComponentProps) {
+export default function Intake({ loaderData, actionData: sent }: Route.ComponentProps) {
+  const actionData = useLasting(sent);
   const words = useWords('intake');
   const to = usePaths();
   const { services, service, person, actKey } = loaderData;

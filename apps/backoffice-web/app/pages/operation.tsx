@@ -1,5 +1,6 @@
 import { data } from 'react-router';
-import { acting, entered, found, problemOf } from '#pages';
+import { acting, entered, found, problemOf, useLasting } from '#pages';
+import { cityOf } from '../city.server';
 import { RunsOut, Storage } from '../operation/lasting';
 import { FailedMails } from '../operation/mails';
 import { Differences } from '../operation/money';
@@ -10,6 +11,7 @@ import {
   services,
   soonDays,
   storageOf,
+  type FrontReading,
   type Service,
 } from '../operation/needs';
 import { Parked } from '../operation/parked';
@@ -36,11 +38,23 @@ const askedOf = async ({ api }: Visit, service: Service) => {
   };
 };
 
+/** What stands before the services. This page came through the gateway, from this process. */
+async function frontsOf(visit: Visit): Promise<readonly FrontReading[]> {
+  const [portal = ''] = (await cityOf(visit)).hosts.portal;
+  const startedAt = new Date(Date.now() - process.uptime() * 1_000).toISOString();
+  return [
+    { service: 'gateway', answers: true },
+    { service: 'portal-web', answers: await visit.pagesAnswerAt(portal) },
+    { service: 'backoffice-web', answers: true, startedAt, node: process.versions.node },
+  ];
+}
+
 export async function loader({ context, request }: Route.LoaderArgs) {
   const visit = visitOf(context);
   await signedInOr(visit, request);
   const { api } = visit;
-  const [configuration, mails, reconciliation, report, ...parts] = await Promise.all([
+  const [fronts, configuration, mails, reconciliation, report, ...parts] = await Promise.all([
+    frontsOf(visit),
     api.GET('/api/operations/configuration', {}),
     api.GET('/api/operations/notification/mail', {}),
     api.GET('/api/operations/payment/reconciliation', {}),
@@ -53,7 +67,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     mails: problemOf(mails) === undefined ? mails.data : undefined,
     reconciliation: problemOf(reconciliation) === undefined ? reconciliation.data : undefined,
     report: problemOf(report) === undefined ? report.data : undefined,
-    parts,
+    ...{ fronts, parts },
     actKey: newKey(),
     loadedAt: new Date().toISOString(),
   };
@@ -85,10 +99,11 @@ function act({ api }: Visit, form: FormData) {
 }
 
 /** What needs somebody today on top, in words with what to do; then how everything stands. */
-export default function Operation({ loaderData, actionData }: Route.ComponentProps) {
-  const { configuration, mails, reconciliation, report, parts, actKey, loadedAt } = loaderData;
+export default function Operation({ loaderData, actionData: sent }: Route.ComponentProps) {
+  const actionData = useLasting(sent);
+  const { configuration, mails, reconciliation, report, fronts, parts, actKey, loadedAt } = loaderData;
   const words = useWords('operation');
-  const ailing = ailingOf(parts);
+  const ailing = ailingOf(parts, fronts);
   const expiries = runningOut(parts, Date.parse(loadedAt));
   const soon = expiries.filter(({ days }) => days <= soonDays);
   const stored = storageOf(parts);
@@ -183,7 +198,7 @@ export default function Operation({ loaderData, actionData }: Route.ComponentPro
             </span>
           )}
         </div>
-        <PartsTable parts={parts} />
+        <PartsTable fronts={fronts} parts={parts} />
       </section>
       <section aria-labelledby="pruefung" className="b-block">
         <div className="b-title">

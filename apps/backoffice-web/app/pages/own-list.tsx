@@ -1,6 +1,6 @@
 import { data, Form, Link, redirect } from 'react-router';
 import type { StaffSchema } from '#api-client';
-import { acting, found, pathIn, problemOf, usePaths } from '#pages';
+import { acting, found, pathIn, problemOf, usePaths, useLasting } from '#pages';
 import { Button } from '#ui';
 import { keepWanted, keptAs } from '../list/own-list.server';
 import { allColumns, usualColumns } from '../list/columns';
@@ -31,7 +31,8 @@ export async function action({ context, request }: Route.ActionArgs) {
 }
 
 /** How somebody wants their work list: columns, order, lines of a page, and the searches that they come back to. */
-export default function OwnList({ loaderData, actionData }: Route.ComponentProps) {
+export default function OwnList({ loaderData, actionData: sent }: Route.ComponentProps) {
+  const actionData = useLasting(sent);
   const { own, actKey } = loaderData;
   const words = useWords('list');
   const to = usePaths();

@@ -1,5 +1,5 @@
 import { data, redirect, useNavigation } from 'react-router';
-import { acting, entered, found, pathIn, problemOf, type Problem } from '#pages';
+import { acting, entered, found, pathIn, problemOf, type Problem, useLasting } from '#pages';
 import { BulkBar } from '../bulk/bulk-bar';
 import { askedOf, questionOf, wantedBy } from '../list/asked';
 import { CaseTable, LoadingTable } from '../list/case-table';
@@ -66,7 +66,8 @@ export async function action({ context, request }: Route.ActionArgs) {
 }
 
 /** The work list: what there is to do, the most urgent on top. */
-export default function WorkList({ loaderData, actionData }: Route.ComponentProps) {
+export default function WorkList({ loaderData, actionData: sent }: Route.ComponentProps) {
+  const actionData = useLasting(sent);
   const { asked, page, me, wrong } = loaderData;
   const words = useWords('list');
   const navigation = useNavigation();

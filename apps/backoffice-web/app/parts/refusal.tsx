@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Problem } from '#pages';
+import { toControl } from '#ui';
 import { useWords } from '../words';
 
 /** What the API says of an entry that is wrong. */
@@ -38,7 +39,9 @@ export function Refusal({ problem }: { readonly problem: Problem }) {
           <ul>
             {fields.map(({ id, label }) => (
               <li key={id}>
-                <a href={`#${id}`}>{label}</a>
+                <a href={`#${id}`} onClick={toControl}>
+                  {label}
+                </a>
               </li>
             ))}
           </ul>

@@ -17,6 +17,7 @@ import { signedInOr } from '../signed-in.server';
 import { takeFiles } from '../uploads.server';
 import { newKey, visitOf, type Visit } from '../visit.server';
 import type { Route } from './+types/application-form';
+import { useLasting } from '#pages';
 
 const notFound = () =>
   data({ type: 'urn:serviceportal:problem:not-found', title: '', status: 404 }, { status: 404 });
@@ -77,9 +78,10 @@ interface Answer {
 
 export default function ApplicationForm({ loaderData, actionData, params: { step } }: Route.ComponentProps) {
   const { draft, me, actKey } = loaderData;
+  const answer = useLasting(actionData);
   if (step === documentsSlug)
-    return <DocumentsStep draft={draft} sent={actionData?.sent} actKey={actKey} me={me} />;
+    return <DocumentsStep draft={draft} sent={answer?.sent} actKey={actKey} me={me} />;
   return (
-    <PageStep key={draft.id} draft={draft} slug={step} posted={actionData?.posted} actKey={actKey} me={me} />
+    <PageStep key={draft.id} draft={draft} slug={step} posted={answer?.posted} actKey={actKey} me={me} />
   );
 }

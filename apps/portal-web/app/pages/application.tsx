@@ -27,6 +27,7 @@ import { signedInOr } from '../signed-in.server';
 import { newKey, visitOf } from '../visit.server';
 import { useWords } from '../words/use-words';
 import type { Route } from './+types/application';
+import { useLasting } from '#pages';
 
 /** One application: where it stands, who has to act, what happened, and everything that belongs to it (D20, D21, R9a, H2c). */
 export async function loader({ context, request, params: { id } }: Route.LoaderArgs) {
@@ -62,13 +63,14 @@ export async function action({ context, request, params: { id } }: Route.ActionA
   return actUponCase(visitOf(context), request, id, `/antraege/${id}`);
 }
 
-export default function Application({ loaderData, actionData: refused }: Route.ComponentProps) {
+export default function Application({ loaderData, actionData }: Route.ComponentProps) {
   const { shown, version, payment, isOffered, proofs, fee, keys } = loaderData;
   const words = useWords('oneCase');
   const frame = useWords('frame');
   const to = usePaths();
   const listName = useFrame()?.city.listName[useLanguage()] ?? '';
   useLive('applications', 'mailbox', 'payments');
+  const refused = useLasting(actionData);
   const { id, title, reference, status, statusLabel, order } = shown;
   const step = nextStepOf(shown);
   const isMissing = shown.documentRequest !== null || shown.openProofs.length > 0;

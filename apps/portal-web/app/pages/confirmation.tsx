@@ -16,6 +16,7 @@ import { signedInOr } from '../signed-in.server';
 import { newKey, visitOf, type Visit } from '../visit.server';
 import { useWords } from '../words/use-words';
 import type { Route } from './+types/confirmation';
+import { useLasting } from '#pages';
 
 /** What was submitted, under which reference, and what happens next and when. Nothing says "received" before it is (W16c). */
 export async function loader({ context, request, params: { id } }: Route.LoaderArgs) {
@@ -78,6 +79,7 @@ export default function Confirmation({
   const to = usePaths();
   const language = useLanguage();
   useLive('applications', 'payments');
+  const acted = useLasting(actionData);
   const { id, title, reference, status, order, documents, openProofs } = shown;
   const submittedAt = whenIt(shown, 'ApplicationSubmitted');
   const filedAt = whenIt(shown, 'ApplicationFiled');
@@ -182,9 +184,7 @@ export default function Confirmation({
               )}
             </div>
           </section>
-          {!owes && (
-            <Rating serviceKey={shown.serviceKey} isSent={isRated} acted={actionData} actKey={actKey} />
-          )}
+          {!owes && <Rating serviceKey={shown.serviceKey} isSent={isRated} acted={acted} actKey={actKey} />}
         </div>
         <aside className="p-stack p-stack-l">
           <section className="p-stack" aria-labelledby="geschickt">

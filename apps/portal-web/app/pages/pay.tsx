@@ -21,6 +21,7 @@ import { signedInOr } from '../signed-in.server';
 import { newKey, visitOf } from '../visit.server';
 import { useWords } from '../words/use-words';
 import type { Route } from './+types/pay';
+import { useLasting } from '#pages';
 
 /** How far a payment is that needs nothing more of the person. */
 const isPaid = ['authorised', 'settled', 'reconciled'];
@@ -91,7 +92,7 @@ interface Answer {
 
 export default function Pay({ loaderData, actionData }: Route.ComponentProps) {
   const { shown, order, overview, payment, version, actKey } = loaderData;
-  const { problem, paying, leaving } = (actionData ?? {}) as Answer;
+  const { problem, paying, leaving } = (useLasting(actionData) ?? {}) as Answer;
   const words = useWords('pay');
   const { weekday } = useDates();
   const to = usePaths();

@@ -17,6 +17,7 @@ import { signedInOr } from '../signed-in.server';
 import { newKey, visitOf } from '../visit.server';
 import { useWords } from '../words/use-words';
 import type { Route } from './+types/thread';
+import { useLasting } from '#pages';
 
 /** One thread of the mailbox; from 992 px beside the others, on a phone a page of its own. */
 export async function loader({ context, request, params: { id } }: Route.LoaderArgs) {
@@ -42,7 +43,7 @@ export async function action({ context, request, params: { id } }: Route.ActionA
 
 export default function OneThread({
   loaderData: { thread, about, mailbox, keys },
-  actionData: refused,
+  actionData,
 }: Route.ComponentProps) {
   const words = useWords('mailbox');
   const messages = useWords('messages');
@@ -50,6 +51,7 @@ export default function OneThread({
   const mailboxName = useMailboxName();
   const to = usePaths();
   useLive('mailbox');
+  const refused = useLasting(actionData);
   const { applicationId, reference, earlierBefore } = thread;
   const title = about?.title ?? reference;
   return (
