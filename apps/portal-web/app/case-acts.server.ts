@@ -2,6 +2,7 @@ import { data, redirect } from 'react-router';
 import { acting, entered } from './acting';
 import { pathIn } from './language';
 import { removeFileName, uploadName } from './parts/file-names';
+import { quietField } from './parts/quietly';
 import { problemOf, type Problem } from './problem';
 import { sender } from './sent.server';
 import { takeFiles, type RefusedFile } from './uploads.server';
@@ -101,7 +102,7 @@ function documentsOf(form: FormData, arrived: readonly string[]): { readonly doc
 /**
  * Does what a form of a case's page asks for.
  * @param page German address of the page that the form stands on
- * @returns why it was refused; a redirect where it was done
+ * @returns why it was refused; a redirect where it was done, nothing where the page did it by itself
  */
 export async function actUponCase(visit: Visit, request: Request, id: string, page: string) {
   const form = await request.formData();
@@ -114,6 +115,8 @@ export async function actUponCase(visit: Visit, request: Request, id: string, pa
     return data({ act, problem: undefined, text, files: done.refused } satisfies Refused, 422);
   const { answer, to } = done;
   const problem = answer && problemOf(answer);
+  // A way to another place would begin beside the one that the person has begun meanwhile, and end it.
+  if (problem === undefined && entered(form, quietField) !== '') return null;
   if (problem === undefined)
     return redirect(pathIn(visit.language, to.startsWith('/') ? to : page) + (to.startsWith('#') ? to : ''));
   return data({ act, problem, text, files: [] } satisfies Refused, problem.status);

@@ -6,7 +6,7 @@ import { useLocation, useNavigation } from 'react-router';
  * with everything that is loaded anew because something has changed: an error would go while somebody reads it.
  * @param answer what the page's action has answered
  */
-export function useLasting<Answer>(answer: Answer | undefined): Answer | undefined {
+export function useLasting<Answer>(answer: Answer | null | undefined): Answer | undefined {
   const { pathname, search } = useLocation();
   const { state } = useNavigation();
   const page = pathname + search;

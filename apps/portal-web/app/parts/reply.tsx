@@ -6,7 +6,7 @@ import { useFrame } from '../frame';
 import { useWords } from '../words/use-words';
 import { Acting } from './acting';
 import { Attachments } from './attachments';
-import { quietly } from './quietly';
+import { quietField, quietly } from './quietly';
 import type { Thread } from './messages';
 import { Refusal } from './refusal';
 
@@ -65,7 +65,7 @@ export function MarkRead({ thread, actKey }: { readonly thread: Thread; readonly
     if (thread.unread === 0) done.current = 0;
     if (thread.unread <= done.current || document.visibilityState === 'hidden') return;
     done.current = thread.unread;
-    const act = { act: 'read', _csrf: csrf, _key: actKey, _version: whateverCame };
+    const act = { act: 'read', [quietField]: 'ja', _csrf: csrf, _key: actKey, _version: whateverCame };
     void quietly(pathname + search, () => submit(act, { method: 'post' }), true);
   }, [thread.unread, csrf, actKey, submit, pathname, search]);
   if (thread.unread === 0) return null;
