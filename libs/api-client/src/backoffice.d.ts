@@ -3880,11 +3880,8 @@ export interface components {
       names: {
         [key: string]: string;
       };
-      /**
-       * @description There while identity does not answer: names are missing, and a case can be read and not worked on.
-       * @enum {boolean}
-       */
-      namesAway?: true;
+      /** @description There while identity does not answer: names are missing, and a case can be read and not worked on. */
+      namesAway?: boolean;
       /** @description What is not over, the earliest first. */
       items: components['schemas']['DeputyView'][];
     };
@@ -7088,11 +7085,8 @@ export interface components {
       names: {
         [key: string]: string;
       };
-      /**
-       * @description There while identity does not answer: names are missing, and a case can be read and not worked on.
-       * @enum {boolean}
-       */
-      namesAway?: true;
+      /** @description There while identity does not answer: names are missing, and a case can be read and not worked on. */
+      namesAway?: boolean;
       /** @description Text templates of the kinds that were asked for, the one to begin with first. */
       templates?: components['schemas']['FilledTemplateView'][];
       /**
@@ -7231,11 +7225,8 @@ export interface components {
       names: {
         [key: string]: string;
       };
-      /**
-       * @description There while identity does not answer: names are missing, and a case can be read and not worked on.
-       * @enum {boolean}
-       */
-      namesAway?: true;
+      /** @description There while identity does not answer: names are missing, and a case can be read and not worked on. */
+      namesAway?: boolean;
       /**
        * Format: uuid
        * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
@@ -7636,8 +7627,8 @@ export interface components {
        * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
        */
       personId: string;
-      /** @example caseworker */
-      role: string;
+      /** @enum {string} */
+      role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'operator';
       /**
        * @description What for.
        * @example work-list
@@ -7671,11 +7662,8 @@ export interface components {
       names: {
         [key: string]: string;
       };
-      /**
-       * @description There while identity does not answer: names are missing, and a case can be read and not worked on.
-       * @enum {boolean}
-       */
-      namesAway?: true;
+      /** @description There while identity does not answer: names are missing, and a case can be read and not worked on. */
+      namesAway?: boolean;
       /** @description The others, who was first first. */
       items: components['schemas']['PresenceView'][];
     };
@@ -8612,11 +8600,8 @@ export interface components {
        */
       at: string;
       recipientKind: components['schemas']['RecipientKind'];
-      /**
-       * @description For applicants: the redacted copy of it went.
-       * @enum {boolean}
-       */
-      redacted?: true;
+      /** @description For applicants: the redacted copy of it went. */
+      redacted?: boolean;
       /**
        * @description For staff.
        * @example Feuerwehr Duisburg
@@ -9121,11 +9106,8 @@ export interface components {
       recipientKind?: 'authority' | 'fire-service' | 'expert' | 'utility' | 'court' | 'other';
       /** @description Person id. */
       setBy: string;
-      /**
-       * @description Of advice from outside: its day is past, so it is somebody's here to ask again.
-       * @constant
-       */
-      isOverdue?: true;
+      /** @description Of advice from outside: its day is past, so it is somebody's here to ask again. */
+      isOverdue?: boolean;
     };
     ThreadAnswer: {
       /** Format: uuid */
@@ -9597,11 +9579,8 @@ export interface components {
       names: {
         [key: string]: string;
       };
-      /**
-       * @description There while identity does not answer: names are missing, and a case can be read and not worked on.
-       * @enum {boolean}
-       */
-      namesAway?: true;
+      /** @description There while identity does not answer: names are missing, and a case can be read and not worked on. */
+      namesAway?: boolean;
       items: components['schemas']['WorkListCaseView'][];
       /**
        * @description How many there are on all pages.

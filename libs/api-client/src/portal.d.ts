@@ -6365,11 +6365,8 @@ export interface components {
        */
       at: string;
       recipientKind: components['schemas']['RecipientKind'];
-      /**
-       * @description For applicants: the redacted copy of it went.
-       * @enum {boolean}
-       */
-      redacted?: true;
+      /** @description For applicants: the redacted copy of it went. */
+      redacted?: boolean;
       /**
        * @description For staff.
        * @example Feuerwehr Duisburg
@@ -6819,11 +6816,8 @@ export interface components {
       recipientKind?: 'authority' | 'fire-service' | 'expert' | 'utility' | 'court' | 'other';
       /** @description Person id. */
       setBy: string;
-      /**
-       * @description Of advice from outside: its day is past, so it is somebody's here to ask again.
-       * @constant
-       */
-      isOverdue?: true;
+      /** @description Of advice from outside: its day is past, so it is somebody's here to ask again. */
+      isOverdue?: boolean;
     };
     TextInBoth: {
       de: string;
