@@ -13,6 +13,7 @@ import {
   type Consumer,
   type EachBatchPayload,
   type ICustomPartitioner,
+  type KafkaConfig,
   type IHeaders,
   type LogEntry,
   type SASLOptions,
@@ -40,26 +41,20 @@ import type { TopicRights } from './topic-rights';
 letIdleConnectionsIdle();
 const logger = new Logger('Kafka');
 
-/**
- * The broker port on kafkajs. Beside `kafkajs-idle-connection.ts` this is the only file that knows it; a backlog is sent by another
- * client (`sending-thread.ts`).
- */
+/** The broker port on kafkajs. Beside `kafkajs-idle-connection.ts` and `sending-thread.ts` this is the only file that knows it: another client is another file like this. */
 export class KafkaJsBroker implements Broker {
   private readonly kafka: Kafka;
-  private readonly access: BrokerAccess;
+  /** What can be told to another thread. */
+  private readonly settings: KafkaConfig;
   private admin: Promise<Admin> | undefined;
 
   /**
    * @param clientId Shown in the broker's logs and metrics: the service's name.
    * @param access where the brokers are, and as whom; or only `host:port` of some of them.
    */
-  constructor(
-    private readonly clientId: string,
-    access: BrokerAccess | readonly string[],
-  ) {
-    this.access = 'brokers' in access ? access : { brokers: access };
-    const { brokers, tls, credentials } = this.access;
-    this.kafka = new Kafka({
+  constructor(clientId: string, access: BrokerAccess | readonly string[]) {
+    const { brokers, tls, credentials }: BrokerAccess = 'brokers' in access ? access : { brokers: access };
+    this.settings = {
       clientId,
       brokers: [...brokers],
       ...(tls && { ssl: sslOptions(tls) }),
@@ -67,6 +62,9 @@ export class KafkaJsBroker implements Broker {
       connectionTimeout: 3_000,
       requestTimeout: 15_000,
       retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 4 },
+    };
+    this.kafka = new Kafka({
+      ...this.settings,
       // Its own watch over requests costs ten wake-ups a second for each connection.
       enforceRequestTimeout: false,
       socketFactory: (address) => watchedSocket(address, longestSilence),
@@ -76,10 +74,8 @@ export class KafkaJsBroker implements Broker {
   }
 
   async openPublisher(): Promise<Publisher> {
-    const producer = this.kafka.producer({
-      ...{ idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false },
-      createPartitioner: rememberingPartitioner,
-    });
+    const settings = { idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false };
+    const producer = this.kafka.producer({ ...settings, createPartitioner: rememberingPartitioner });
     const close = () => producer.disconnect();
     try {
       await producer.connect();
@@ -90,13 +86,9 @@ export class KafkaJsBroker implements Broker {
     const send = async (topic: string, records: readonly OutgoingMessage[]) => {
       await producer.send({ topic, acks: -1, messages: records as OutgoingMessage[] });
     };
-    return new BacklogPublisher({ send, close }, () => {
-      const { brokers, tls, credentials } = this.access;
-      return openSendingThread({
-        ...{ clientId: this.clientId, brokers, tls: tls && sslOptions(tls) },
-        ...(credentials && { credentials }),
-      });
-    });
+    return new BacklogPublisher({ send, close }, () =>
+      openSendingThread({ ...this.settings, logLevel: logLevel.NOTHING }, settings),
+    );
   }
 
   subscribe(subscription: Subscription): Subscriber {
