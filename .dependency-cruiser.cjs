@@ -10,7 +10,7 @@ const notSpecs = '\\.(spec|testing)\\.ts$';
 const decider = '^libs/event-sourcing/src/decider\\.ts$';
 /** Store, driver and the services' way to a table or to the broker. */
 const storing = '^libs/(event-sourcing|messaging|database|verification)/';
-const drivers = '(^|/)node_modules/(typeorm|pg|pg-cursor|kafkajs)/';
+const drivers = '(^|/)node_modules/(typeorm|pg|pg-cursor|kafkajs|@platformatic)/';
 /** What `npm start`, `npm test` and every other `npm run …` of the launcher load before anything is installed. */
 const beforeInstallation =
   '^deploy/local/(start|test|doctor|command|prepare|newer-node|steps|settings|state|guarded|ports|browser|test-results)\\.mjs$';
@@ -145,12 +145,12 @@ module.exports = {
     ),
     forbidden(
       'kafkajs-stays-behind-the-port',
-      'Only messaging (and tests, and the benchmark that measures it beside kafkajs) know kafkajs.',
+      'Only messaging (and tests, and the benchmark that measures it beside kafkajs) know the clients of Kafka.',
       {
         path: '^(apps/[^/]+|libs/[^/]+)/src/',
         pathNot: ['^libs/(messaging|testing)/', '^apps/bench/', notSpecs],
       },
-      { path: '(^|/)node_modules/kafkajs/' },
+      { path: '(^|/)node_modules/(kafkajs|@platformatic/kafka)/' },
     ),
     forbidden(
       'testing-is-for-tests',

@@ -1,5 +1,8 @@
+import { Logger } from '@nestjs/common';
 import { BacklogPublisher } from './backlog-publisher';
 import type { OutgoingMessage, Publisher } from './broker';
+
+Logger.overrideLogger(false);
 
 const records = (number: number): OutgoingMessage[] =>
   Array.from({ length: number }, () => ({ key: 'k', value: Buffer.from('v'), headers: {} }));

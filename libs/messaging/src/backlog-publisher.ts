@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import type { OutgoingMessage, Publisher } from './broker';
 
 /** So many records at once are part of a backlog. */
@@ -23,7 +24,7 @@ export class BacklogPublisher implements Publisher {
   async send(topic: string, records: readonly OutgoingMessage[]): Promise<void> {
     this.inARow = records.length < many ? 0 : this.inARow + 1;
     if (this.inARow === 0) await this.closeAside();
-    else if (this.inARow >= enoughInARow) this.aside ??= this.openAside().catch(() => undefined);
+    else if (this.inARow >= enoughInARow) this.aside ??= this.openAside().catch(withoutIt);
     await ((await this.aside) ?? this.own).send(topic, records);
   }
 
@@ -37,4 +38,9 @@ export class BacklogPublisher implements Publisher {
     this.aside = undefined;
     await (await aside)?.close();
   }
+}
+
+/** Nobody would know otherwise why a backlog takes longer. */
+function withoutIt(error: unknown): undefined {
+  new Logger('Kafka').warn({ err: error }, 'a backlog is sent without a thread of its own');
 }

@@ -4,6 +4,7 @@ import { createServer, type Server, type TLSSocket } from 'node:tls';
 import { Logger } from '@nestjs/common';
 import { selfSigned } from '../test/certificate';
 import { KafkaJsBroker } from './kafkajs-broker';
+import { openSendingThread } from './sending-thread';
 
 Logger.overrideLogger(false);
 
@@ -23,9 +24,10 @@ beforeAll(async () => {
 });
 afterAll(() => listening.close());
 
+const address = () => `127.0.0.1:${(listening.address() as AddressInfo).port}`;
+
 const brokerWith = (tls: { authorities: string; certificate?: string; key?: string }) => {
-  const { port } = listening.address() as AddressInfo;
-  return new KafkaJsBroker('testing', { brokers: [`127.0.0.1:${port}`], tls });
+  return new KafkaJsBroker('testing', { brokers: [address()], tls });
 };
 
 test('the brokers are reached by TLS, and know us by our certificate', async () => {
@@ -35,9 +37,17 @@ test('the brokers are reached by TLS, and know us by our certificate', async () 
   );
   const broker = brokerWith({ authorities: server.cert, certificate: client.cert, key: client.key });
   await expect(broker.check()).rejects.toThrow(/closed|connection/i);
+  expect(known.splice(0)[0]).toEqual([true, 'client']);
+  const tls = { ca: server.cert, cert: client.cert, key: client.key };
+  await expect(openSendingThread({ clientId: 'testing', brokers: [address()], tls })).rejects.toThrow(
+    /closed/i,
+  );
   expect(known[0]).toEqual([true, 'client']);
 });
 
 test('a broker for whom nobody vouches is told nothing', async () => {
   await expect(brokerWith({ authorities: stranger.cert }).check()).rejects.toThrow(/self-signed certificate/);
+  await expect(
+    openSendingThread({ clientId: 'testing', brokers: [address()], tls: { ca: stranger.cert } }),
+  ).rejects.toThrow(/self-signed certificate/);
 });

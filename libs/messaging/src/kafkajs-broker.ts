@@ -13,7 +13,6 @@ import {
   type Consumer,
   type EachBatchPayload,
   type ICustomPartitioner,
-  type KafkaConfig,
   type IHeaders,
   type LogEntry,
   type SASLOptions,
@@ -41,20 +40,26 @@ import type { TopicRights } from './topic-rights';
 letIdleConnectionsIdle();
 const logger = new Logger('Kafka');
 
-/** The broker port on kafkajs. Beside `kafkajs-idle-connection.ts` and `sending-thread.ts` this is the only file that knows it: another client is another file like this. */
+/**
+ * The broker port on kafkajs. Beside `kafkajs-idle-connection.ts` this is the only file that knows it; a backlog is sent by another
+ * client (`sending-thread.ts`).
+ */
 export class KafkaJsBroker implements Broker {
   private readonly kafka: Kafka;
-  /** What can be told to another thread. */
-  private readonly settings: KafkaConfig;
+  private readonly access: BrokerAccess;
   private admin: Promise<Admin> | undefined;
 
   /**
    * @param clientId Shown in the broker's logs and metrics: the service's name.
    * @param access where the brokers are, and as whom; or only `host:port` of some of them.
    */
-  constructor(clientId: string, access: BrokerAccess | readonly string[]) {
-    const { brokers, tls, credentials }: BrokerAccess = 'brokers' in access ? access : { brokers: access };
-    this.settings = {
+  constructor(
+    private readonly clientId: string,
+    access: BrokerAccess | readonly string[],
+  ) {
+    this.access = 'brokers' in access ? access : { brokers: access };
+    const { brokers, tls, credentials } = this.access;
+    this.kafka = new Kafka({
       clientId,
       brokers: [...brokers],
       ...(tls && { ssl: sslOptions(tls) }),
@@ -62,9 +67,6 @@ export class KafkaJsBroker implements Broker {
       connectionTimeout: 3_000,
       requestTimeout: 15_000,
       retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 4 },
-    };
-    this.kafka = new Kafka({
-      ...this.settings,
       // Its own watch over requests costs ten wake-ups a second for each connection.
       enforceRequestTimeout: false,
       socketFactory: (address) => watchedSocket(address, longestSilence),
@@ -74,8 +76,10 @@ export class KafkaJsBroker implements Broker {
   }
 
   async openPublisher(): Promise<Publisher> {
-    const settings = { idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false };
-    const producer = this.kafka.producer({ ...settings, createPartitioner: rememberingPartitioner });
+    const producer = this.kafka.producer({
+      ...{ idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false },
+      createPartitioner: rememberingPartitioner,
+    });
     const close = () => producer.disconnect();
     try {
       await producer.connect();
@@ -86,9 +90,13 @@ export class KafkaJsBroker implements Broker {
     const send = async (topic: string, records: readonly OutgoingMessage[]) => {
       await producer.send({ topic, acks: -1, messages: records as OutgoingMessage[] });
     };
-    return new BacklogPublisher({ send, close }, () =>
-      openSendingThread({ ...this.settings, logLevel: logLevel.NOTHING }, settings),
-    );
+    return new BacklogPublisher({ send, close }, () => {
+      const { brokers, tls, credentials } = this.access;
+      return openSendingThread({
+        ...{ clientId: this.clientId, brokers, tls: tls && sslOptions(tls) },
+        ...(credentials && { credentials }),
+      });
+    });
   }
 
   subscribe(subscription: Subscription): Subscriber {

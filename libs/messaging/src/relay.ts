@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg';
 import { beginningOfFeed, Feed, NextLook, type FeedPosition, type FeedReading } from '#event-sourcing';
 import { withAdvisoryLock, type TenantDatabase } from '#database';
 import { rest, Waiter } from '#waiting';
+import { BatchesUnderWay, handledLater } from './batches-under-way';
 import { topicLayout, type Broker, type Publisher } from './broker';
 import {
   assertOwnTransactions,
@@ -150,7 +151,7 @@ export class Relay {
     await assertOwnTransactions(client);
     await this.assertTopic(client);
     const publisher = await this.broker.openPublisher();
-    let sent = Promise.resolve();
+    const batches = new BatchesUnderWay((last, records) => saveCheckpoint(client, name, last, records));
     try {
       const checkpoint = await readCheckpoint(client, name);
       // Whoever begins anew holds nothing yet.
@@ -167,25 +168,23 @@ export class Relay {
         const reading = await (ahead ?? this.feed.read(position, batchSize));
         const { events } = reading;
         position = events.at(-1) ?? position;
-        // With a backlog three batches are in work: one is being read, one translated, one on its way to the broker.
-        // Never two on their way, so that order is kept also when one of them fails.
+        // With a backlog three batches are in work: one is being read, one translated and signed, one on its way to the broker.
         ahead = events.length === batchSize ? handledLater(this.feed.read(position, batchSize)) : undefined;
-        const told = await telling.tell(events);
-        await sent;
-        sent = handledLater(this.send(told, publisher, client, events.at(-1)));
+        const told = this.signed(await telling.tell(events));
+        await batches.send(() => this.publish(told, publisher, client), told.records.length, events.at(-1));
         if (telling.heldStreams.length > 0 && again.isDue()) {
-          await sent;
+          await batches.finish();
           await this.tellAgain(telling, publisher, client, position);
         }
         if (ahead) continue;
-        await sent;
+        await batches.finish();
         if (topicLook.isDue()) await this.assertTopic(client);
         if (events.length > 0) await rest(pace - (performance.now() - since), signal);
         await this.waiter.wait({ atMostMs: nextLook.after(reading) ?? slowestLook, signal });
       }
-      await sent;
+      await batches.finish();
     } finally {
-      await sent.catch(() => undefined);
+      await batches.finish().catch(() => undefined);
       await publisher.close().catch(() => undefined);
     }
   }
@@ -202,22 +201,14 @@ export class Relay {
     if (await forgetLost(client, name, records ?? 0n)) throw new TopicLost(name);
   }
 
-  /** What was translated goes to the broker, and only then the checkpoint passes it. */
-  private async send(
-    told: Told,
-    publisher: Publisher,
-    client: PoolClient,
-    last: FeedPosition | undefined,
-  ): Promise<void> {
-    if (last === undefined) return;
-    await this.publish(told, publisher, client);
-    // On the connection that holds the lock: whoever lost the lock cannot move the checkpoint.
-    await saveCheckpoint(client, this.publication.name, last, told.records.length);
+  private signed({ records, held }: Told): Told {
+    return { records: this.signer.signed(this.publication.name, records), held };
   }
 
+  /** What was translated and signed goes to the broker. */
   private async publish({ records, held }: Told, publisher: Publisher, client: PoolClient): Promise<void> {
     const { name } = this.publication;
-    if (records.length > 0) await publisher.send(name, this.signer.signed(name, records));
+    if (records.length > 0) await publisher.send(name, records);
     published.inc({ topic: name }, records.length);
     for (const stream of held)
       this.logger.error({ ...stream }, 'a stream cannot be told; it waits, and is tried again');
@@ -234,7 +225,7 @@ export class Relay {
     for (const stream of telling.heldStreams) {
       const told = await telling.tellAgain(stream, await versionUpTo(client, stream, checkpoint));
       if (isUnchanged(stream, told)) continue;
-      await this.publish(told, publisher, client);
+      await this.publish(this.signed(told), publisher, client);
       if (told.held.length > 0) continue;
       await releaseStreams(client, this.publication.name, stream);
       this.logger.log({ stream: stream.streamId }, 'a stream that was held is told again');
@@ -272,10 +263,4 @@ class Pace {
     this.last = performance.now();
     return true;
   }
-}
-
-/** A promise that is awaited later: until then its failure is nobody's unhandled rejection. */
-function handledLater<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => undefined);
-  return promise;
 }

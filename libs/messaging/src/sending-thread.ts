@@ -1,19 +1,29 @@
-import { once } from 'node:events';
+import { isIP } from 'node:net';
+import type { ConnectionOptions } from 'node:tls';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { Kafka, Partitioners, type KafkaConfig, type ProducerConfig } from 'kafkajs';
+import type { ProducerOptions, SASLMechanismValue } from '@platformatic/kafka';
 import type { OutgoingMessage, Publisher } from './broker';
+import type { BrokerAccess } from './broker-access';
 
 /**
- * A publisher in a thread of its own. kafkajs encodes and checksums records in JavaScript, which takes as long as reading,
- * translating and signing them: with a backlog both go on at the same time. The thread is this very file, so it imports
- * packages and types alone.
+ * A publisher in a thread of its own. A backlog is encoded, checksummed and sent here while the service's thread reads, translates
+ * and signs the next batch of it. The thread is this very file, so it imports packages and types alone; the client is loaded in it
+ * alone, too.
  */
+
+/** How the brokers are reached, and as whom. */
+interface Access extends Pick<BrokerAccess, 'brokers' | 'credentials'> {
+  /** Shown in the broker's logs and metrics. */
+  readonly clientId: string;
+  readonly tls?: ConnectionOptions | undefined;
+}
+
+type ClientOptions = ProducerOptions<Buffer, Buffer, Buffer, Buffer>;
 
 /** What the thread begins with; it can be copied, so it holds no functions. */
 interface Beginning {
   readonly sendsRecords: true;
-  readonly kafka: KafkaConfig;
-  readonly producer: ProducerConfig;
+  readonly options: ClientOptions;
 }
 
 /** A batch on its way into the thread; its bytes move there and are not copied. */
@@ -27,77 +37,109 @@ type Answer = { readonly done: true } | { readonly failed: string };
 
 /**
  * Connects a publisher in a new thread.
- * @param kafka settings without functions
  * @throws when no broker answers
  */
-export async function openSendingThread(kafka: KafkaConfig, producer: ProducerConfig): Promise<Publisher> {
-  const beginning: Beginning = { sendsRecords: true, kafka, producer };
-  // kafkajs arms a timer with a negative time, of which Node warns (see `kafkajs-idle-connection.ts`); and in tests the thread is
-  // TypeScript, of which Node guesses what kind of module it is.
-  const thread = new Worker(__filename, {
-    workerData: beginning,
-    execArgv: ['TimeoutNegativeWarning', 'MODULE_TYPELESS_PACKAGE_JSON'].map(
-      (warning) => `--disable-warning=${warning}`,
-    ),
-  });
+export async function openSendingThread(access: Access): Promise<Publisher> {
+  const beginning: Beginning = { sendsRecords: true, options: optionsFor(access) };
+  // In tests the thread is TypeScript, of which Node guesses what kind of module it is.
+  const execArgv = ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON'];
+  const thread = new Worker(__filename, { workerData: beginning, execArgv });
+  const nextAnswer = answersOf(thread);
   const close = async (): Promise<void> => void (await thread.terminate());
   try {
-    await answerOf(thread);
+    await nextAnswer();
   } catch (error) {
     await close();
     throw error;
   }
-  const send = async (topic: string, records: readonly OutgoingMessage[]): Promise<void> => {
+  const send = (topic: string, records: readonly OutgoingMessage[]): Promise<void> => {
     const packed = pack(records);
+    const answer = nextAnswer();
     thread.postMessage({ topic, packed } satisfies Batch, [packed.buffer]);
-    await answerOf(thread);
+    return answer;
   };
   return { send, close };
 }
 
-/** @throws what failed in the thread, or that it ended */
-async function answerOf(thread: Worker): Promise<void> {
-  const over = new AbortController();
-  const { signal } = over;
-  try {
-    // `once` rejects by itself when the thread emits an error.
-    const [answer] = (await Promise.race([
-      once(thread, 'message', { signal }),
-      once(thread, 'exit', { signal }).then(() => [{ failed: 'the thread that sends has ended' }]),
-    ])) as [Answer];
-    if ('failed' in answer) throw new Error(answer.failed);
-  } finally {
-    over.abort();
-  }
+/** One request at a time, acknowledged by all replicas in sync; it fails after about as long as kafkajs would try. */
+function optionsFor({ clientId, brokers, tls, credentials }: Access): ClientOptions {
+  // An address is no name that a server could be asked for.
+  const areNamed = brokers.every((broker) => isIP(broker.slice(0, broker.lastIndexOf(':'))) === 0);
+  const mechanism = credentials?.mechanism.toUpperCase() as SASLMechanismValue;
+  return {
+    ...{ clientId, bootstrapBrokers: [...brokers], idempotent: true, autocreateTopics: false },
+    ...{ connectTimeout: 3_000, requestTimeout: 15_000, timeout: 10_000, retries: 4, retryDelay: 300 },
+    ...(tls && { tls, tlsServerName: areNamed }),
+    ...(credentials && { sasl: { ...credentials, mechanism } }),
+  };
+}
+
+/** Waits for what a thread says next; rejects with what failed in it, or because it has ended, whenever that was. */
+function answersOf(thread: Worker): () => Promise<void> {
+  let over: Error | undefined;
+  let waiting: { readonly resolve: () => void; readonly reject: (why: Error) => void } | undefined;
+  const end = (why: Error): void => {
+    over ??= why;
+    waiting?.reject(over);
+  };
+  thread.on('message', (answer: Answer) => {
+    if ('failed' in answer) waiting?.reject(new Error(answer.failed));
+    else waiting?.resolve();
+  });
+  thread.on('error', end);
+  thread.on('exit', () => end(new Error('the thread that sends has ended')));
+  return () =>
+    new Promise((resolve, reject) => {
+      waiting = { resolve, reject };
+      if (over !== undefined) reject(over);
+    });
 }
 
 /** The records one after the other, each as key, value, number of headers, and these: every part behind its length. */
 export function pack(records: readonly OutgoingMessage[]): Uint8Array<ArrayBuffer> {
-  const parts = records.flatMap(({ key, value, headers }) => [
-    Buffer.from(key),
-    value,
-    ...Object.entries(headers).flatMap(([name, header]) => [Buffer.from(name), Buffer.from(header)]),
-  ]);
-  const size = parts.reduce((sum, part) => sum + 4 + part.length, 4 * records.length);
-  const bytes = Buffer.from(new ArrayBuffer(size));
-  let [at, next] = [0, 0];
-  const write = (): void => {
-    const part = parts[next++] as Buffer;
-    at = bytes.writeUInt32LE(part.length, at);
-    at += part.copy(bytes, at);
+  const bytes = Buffer.from(new ArrayBuffer(roomFor(records)));
+  let at = 0;
+  const write = (part: string | Buffer): void => {
+    // A text is written first and measured then; UTF-8 needs three bytes for a character of JavaScript at most.
+    const size = typeof part === 'string' ? bytes.write(part, at + 4) : part.copy(bytes, at + 4);
+    at = bytes.writeUInt32LE(size, at) + size;
   };
-  for (const { headers } of records) {
-    const number = Object.keys(headers).length;
-    at = bytes.writeUInt32LE(number, at);
-    for (let left = 2 + 2 * number; left > 0; left--) write();
+  for (const { key, value, headers } of records) {
+    const names = Object.keys(headers);
+    at = bytes.writeUInt32LE(names.length, at);
+    write(key);
+    write(value);
+    for (const name of names) {
+      write(name);
+      write(headers[name] as string | Buffer);
+    }
   }
-  return bytes as Uint8Array<ArrayBuffer>;
+  return bytes.subarray(0, at) as Uint8Array<ArrayBuffer>;
 }
 
-/** The inverse of `pack`; texts among the headers have become bytes, as they do on their way to the broker. */
-export function unpack(packed: Uint8Array<ArrayBuffer>): OutgoingMessage[] {
+/** Bytes that suffice for records: what is left over costs less than counting the bytes of a text twice. */
+function roomFor(records: readonly OutgoingMessage[]): number {
+  let size = 0;
+  for (const { key, value, headers } of records) {
+    size += 12 + 3 * key.length + value.length;
+    for (const name of Object.keys(headers))
+      size += 8 + 3 * (name.length + (headers[name] as string | Buffer).length);
+  }
+  return size;
+}
+
+/** A record as the client takes it: all bytes, also what was text. */
+export interface PackedRecord {
+  readonly topic: string;
+  readonly key: Buffer;
+  readonly value: Buffer;
+  readonly headers: Map<Buffer, Buffer>;
+}
+
+/** The inverse of `pack`. Nothing is copied. */
+export function unpack(topic: string, packed: Uint8Array<ArrayBuffer>): PackedRecord[] {
   const bytes = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength);
-  const records: OutgoingMessage[] = [];
+  const records: PackedRecord[] = [];
   let at = 0;
   const length = (): number => bytes.readUInt32LE((at += 4) - 4);
   const part = (): Buffer => {
@@ -105,31 +147,48 @@ export function unpack(packed: Uint8Array<ArrayBuffer>): OutgoingMessage[] {
     return bytes.subarray(at, (at += size));
   };
   while (at < bytes.length) {
-    const number = length();
-    const [key, value] = [part().toString(), part()];
-    // An assignment to `__proto__` would be lost; an entry is not.
-    const headers = Object.fromEntries(
-      Array.from({ length: number }, () => [part().toString(), part()] as const),
-    );
-    records.push({ key, value, headers });
+    let left = length();
+    const [key, value, headers] = [part(), part(), new Map<Buffer, Buffer>()];
+    while (left-- > 0) headers.set(part(), part());
+    records.push({ topic, key, value, headers });
   }
   return records;
 }
 
+/** Keys whose partition is remembered: hashing one costs as much as encoding its record. */
+const rememberedKeys = 10_000;
+
 /** What the thread does. */
-async function sendWhatComes({ kafka, producer: settings }: Beginning): Promise<void> {
-  const producer = new Kafka(kafka).producer({
-    ...settings,
-    createPartitioner: Partitioners.DefaultPartitioner,
-  });
+async function sendWhatComes({ options }: Beginning): Promise<void> {
+  const { Producer, compatibilityPartitioner } = await import('@platformatic/kafka');
+  const producer = new Producer(options);
+  let known = new Map<string, number>();
+  // The partitions of kafkajs and of all other clients, so that a stream keeps its place whoever sends it.
+  const partitioner: typeof compatibilityPartitioner = (message, key): number => {
+    const name = String(key);
+    let partition = known.get(name);
+    if (partition === undefined) {
+      if (known.size >= rememberedKeys) known = new Map();
+      known.set(name, (partition = compatibilityPartitioner(message, key)));
+    }
+    return partition;
+  };
   const answer = (work: Promise<unknown>): void => {
-    const failed = (error: unknown) => ({ failed: error instanceof Error ? error.message : String(error) });
+    const failed = (error: unknown) => ({ failed: why(error) });
     void work.then(() => ({ done: true }), failed).then((said) => parentPort?.postMessage(said));
   };
-  parentPort?.on('message', ({ topic, packed }: Batch) => {
-    answer(producer.send({ topic, acks: -1, messages: unpack(packed) as { value: Buffer }[] }));
-  });
-  answer(producer.connect());
+  parentPort?.on('message', ({ topic, packed }: Batch) =>
+    answer(producer.send({ messages: unpack(topic, packed), partitioner })),
+  );
+  answer(producer.initIdempotentProducer({}));
+}
+
+/** The client says how often it has tried, and in `errors` what came of it. */
+function why(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const causes: unknown = 'errors' in error ? error.errors : undefined;
+  const last: unknown = Array.isArray(causes) ? causes.at(-1) : error.cause;
+  return last === undefined ? error.message : `${error.message} ${why(last)}`;
 }
 
 const beginning = workerData as Partial<Beginning> | null;

@@ -9,6 +9,8 @@ import {
 } from '#messaging';
 import { eventually, testBrokers, testTopic } from '#testing';
 import { Logger } from '@nestjs/common';
+import type { Publisher } from '../src/broker';
+import { openSendingThread } from '../src/sending-thread';
 import { closeReaders, deleteTopic, openReader, signerOf } from './messages';
 import {
   append,
@@ -26,6 +28,7 @@ let service: TestService;
 let topic: string;
 let broker: KafkaJsBroker;
 const relays: Relay[] = [];
+const publishers: Publisher[] = [];
 
 beforeEach(async () => {
   service = await openService();
@@ -35,6 +38,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await Promise.all(relays.splice(0).map((relay) => relay.stop()));
+  await Promise.all(publishers.splice(0).map((publisher) => publisher.close()));
   await broker.close();
   await service.close();
 });
@@ -59,6 +63,37 @@ test('a backlog, which a thread of its own sends, arrives whole, once and in ord
       Array.from({ length: 700 }, (_, index) => `${stream}/${index + 1}`),
     );
   }
+});
+
+test('the thread sends what the service itself would, byte for byte and to the same place, until it is ended', async () => {
+  // A number of partitions that tells signed hashes of keys from unsigned ones.
+  const wide = `${topic}-wide`;
+  await broker.ensureTopics([wide], { partitions: 12, replicationFactor: 1 });
+  const own = await broker.openPublisher();
+  const thread = await openSendingThread({ clientId: 'testing', brokers: testBrokers() });
+  publishers.push(own, thread);
+  const records = Array.from({ length: 60 }, (_, index) => ({
+    key: newStream(),
+    value: Buffer.from(`{"zählt":${index}}`),
+    headers: { ce_id: `${index}`, signature: Buffer.from([index, 0, 255]) },
+  }));
+  await own.send(wide, records);
+  await thread.send(wide, records.slice(0, 20));
+  await thread.send(wide, records.slice(20));
+  const reader = await openReader(wide);
+  await reader.atEnd();
+  const told = (key: string) =>
+    reader.records
+      .filter((record) => record.key === key)
+      .map(({ partition, value, signature }) => [partition, String(value), signature]);
+  for (const { key, value, headers } of records) {
+    const [first, second, ...others] = told(key);
+    expect(first).toEqual([expect.any(Number), String(value), headers.signature]);
+    expect([second, others]).toEqual([first, []]);
+  }
+  await expect(thread.send('no such topic', records)).rejects.toThrow(/topic/i);
+  await thread.close();
+  await expect(thread.send(wide, records)).rejects.toThrow('the thread that sends has ended');
 });
 
 test('every event is told in order, keyed by its stream and named in a header', async () => {
@@ -251,6 +286,7 @@ describe('an event that cannot be told holds its stream and no other', () => {
         heldSince: expect.stringMatching(/Z$/),
       },
     ]);
+    await eventually('the checkpoint has passed all', async () => (await relay.lag()).events === 0);
     expect(await relay.lag()).toEqual({ events: 0, seconds: 0, held: 1 });
     // Only the relay's part is asked.
     const health = new MessagingHealth(broker, relay, {} as KafkaConsumerStrategy).parts();
