@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { PostgresEventStore, runCommand, runTogether } from '#event-sourcing';
 import { openTenantDatabase } from '#database';
 import { caseNotes, metadata } from './case-notes';
+import { readFeed } from '../src/rows';
 import { connectAs, openPostgres, type PostgresUnderTest } from './database';
 import { eventStoreContract } from './event-store.contract';
 
@@ -70,6 +71,27 @@ describe('many streams at once', () => {
       const row = (await opened.rows()).find((one) => one.streamId === streamId);
       expect(row).toMatchObject({ version: 4, count: 4, last: 'vier' });
     }
+  });
+
+  test('and told: the feed behind the last of them is looked for in the index, never in the whole table', async () => {
+    const many = { kind: 'add' as const, texts: Array.from({ length: 50 }, (_, index) => `Blatt ${index}`) };
+    for (let round = 0; round < 60; round++) {
+      const stream = { tenant: 'duisburg', streamId: randomUUID() };
+      await runCommand(opened.store, caseNotes, stream, many, { metadata: metadata() });
+    }
+    const owner = await connectAs('owner', opened.urls);
+    await owner.query('ANALYZE event_store.events');
+    await owner.end();
+    const { transactionId, position } = await opened.store.endOfFeed();
+
+    const plan = await opened.database.acrossTenants(async (client) => {
+      const values = [transactionId, position, '500'];
+      const { rows } = await client.query<Record<string, string>>(`EXPLAIN ${readFeed.text}`, values);
+      return rows.map((row) => Object.values(row).join());
+    });
+
+    expect(plan.filter((line) => /Index .*Scan/.test(line)).length).toBeGreaterThanOrEqual(2);
+    expect(plan.filter((line) => line.includes('Seq Scan on events'))).toStrictEqual([]);
   });
 
   test('are left as they are, all of them, where one has moved on since it was read', async () => {
