@@ -79,9 +79,7 @@ describe('many streams at once', () => {
       const stream = { tenant: 'duisburg', streamId: randomUUID() };
       await runCommand(opened.store, caseNotes, stream, many, { metadata: metadata() });
     }
-    const owner = await connectAs('owner', opened.urls);
-    await owner.query('ANALYZE event_store.events');
-    await owner.end();
+    // No ANALYZE: a plan has to do as well while nothing is known of a table that has just been filled.
     const { transactionId, position } = await opened.store.endOfFeed();
 
     const plan = await opened.database.acrossTenants(async (client) => {
