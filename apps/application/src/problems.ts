@@ -11,8 +11,8 @@ export const applicationProblems = defineProblems({
       en: 'You cannot download this notice yet.',
     },
     detail: {
-      de: 'Rufen Sie ihn zuerst in Ihrem Postkorb ab. Haben Sie nicht eingewilligt, Bescheide dort zu erhalten, kommt er mit der Post.',
-      en: 'Retrieve it in your mailbox first. If you have not consented to receive notices there, it comes by post.',
+      de: 'Rufen Sie ihn zuerst bei diesem Antrag ab. Haben Sie nicht eingewilligt, Bescheide online zu erhalten, kommt er mit der Post.',
+      en: 'Retrieve it with this application first. If you have not consented to receive notices online, it comes by post.',
     },
   },
   'person-unknown': {

@@ -28,7 +28,7 @@ test('while the mailbox is away, an application is shown with everything but its
     await withoutProcess('mailbox', async () => {
       await page.goto(`${citizen.site}/antraege/${id}`);
       await page.getByText('Ihr Antrag ist bei uns eingegangen').waitFor();
-      await page.getByText('Der Postkorb ist gerade nicht erreichbar').waitFor();
+      await page.getByText('Die Nachrichten sind gerade nicht erreichbar').waitFor();
       expect(await axe(page)).toEqual([]);
       await page.goto(`${citizen.site}/postkorb`);
       await heading(page, away).waitFor();

@@ -99,8 +99,8 @@ export class CaseEventsConsumer {
 }
 
 const noticeByPost = {
-  de: 'Der Bescheid kommt mit der Post, weil Sie nicht eingewilligt haben, Bescheide in Ihrem Postkorb zu erhalten.',
-  en: 'The notice comes by post, because you have not consented to receive notices in your mailbox.',
+  de: 'Der Bescheid kommt mit der Post, weil Sie nicht eingewilligt haben, Bescheide online zu erhalten.',
+  en: 'The notice comes by post, because you have not consented to receive notices online.',
 };
 
 /** What happens to a notice that the thread has already. */

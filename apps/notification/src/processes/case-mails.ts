@@ -170,11 +170,8 @@ export const caseMails = {
     importance: 'notice',
     confirmsFiling: true,
     page: '/postkorb',
-    de: german(
-      'Neuer Bescheid',
-      'in Ihrem Postkorb liegt ein neuer Bescheid. Sie lesen ihn im Serviceportal:',
-    ),
-    en: english('new notice', 'there is a new notice in your mailbox. You read it in the service portal:'),
+    de: german('Neuer Bescheid', 'es gibt einen neuen Bescheid für Sie. Sie lesen ihn im Serviceportal:'),
+    en: english('new notice', 'there is a new notice for you. You read it in the service portal:'),
   },
   'application.NoticeNotified': nobodyIsTold,
   'application.NoticeRetrieved': nobodyIsTold,
@@ -185,11 +182,11 @@ export const caseMails = {
     kind: 'provision-ended',
     de: german(
       'Ihr Bescheid kommt mit der Post',
-      'Ihr Bescheid wird nicht mehr im Postkorb bereitgestellt; er kommt mit der Post. Näheres finden Sie im Serviceportal:',
+      'Ihr Bescheid wird nicht mehr online bereitgestellt; er kommt mit der Post. Näheres finden Sie im Serviceportal:',
     ),
     en: english(
       'your notice comes by post',
-      'your notice is no longer provided in the mailbox; it comes by post. You find more in the service portal:',
+      'your notice is no longer provided online; it comes by post. You find more in the service portal:',
     ),
   },
   'application.NoticePosted': nobodyIsTold,

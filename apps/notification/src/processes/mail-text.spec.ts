@@ -54,7 +54,7 @@ test('D10 D22 a mail says which kind of change it tells of, which case it is abo
     subject: 'Stadt Duisburg: Neuer Bescheid',
     text: `Guten Tag,
 
-in Ihrem Postkorb liegt ein neuer Bescheid. Sie lesen ihn im Serviceportal:
+es gibt einen neuen Bescheid für Sie. Sie lesen ihn im Serviceportal:
 ${link}
 
 Außerdem gibt es Neues:
@@ -70,7 +70,7 @@ Stadt Duisburg
   });
   expect(writeMail({ kinds: ['new-message'], tenantName, link }, 'en').text).toBe(`Hello,
 
-there is a new message in your mailbox. You read it in the service portal:
+there is a new message for you. You read it in the service portal:
 ${link}
 
 To protect your data, this e-mail says nothing more.

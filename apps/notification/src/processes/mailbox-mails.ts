@@ -3,7 +3,10 @@ import { aboutTheCase, english, german, nobodyIsTold, type Mail } from './mail';
 
 type MailboxEventType = Extract<ContractEventType, `mailbox.${string}`>;
 
-/** The mails about the Postkorb (D22, N5): that a notice lies in it is told with the case. */
+/**
+ * The mails about the Postkorb (D22, N5): that a notice lies in it is told with the case. They do not say what it is called, which
+ * differs from city to city (D20 W14a N5a R28a H5b).
+ */
 export const mailboxMails = {
   'mailbox.ThreadOpened': nobodyIsTold,
   'mailbox.EntryAdded': nobodyIsTold,
@@ -13,11 +16,8 @@ export const mailboxMails = {
     importance: 'message',
     onlyIf: ({ recipient }) => recipient === 'citizen',
     page: '/postkorb',
-    de: german(
-      'Neue Nachricht',
-      'in Ihrem Postkorb liegt eine neue Nachricht. Sie lesen sie im Serviceportal:',
-    ),
-    en: english('new message', 'there is a new message in your mailbox. You read it in the service portal:'),
+    de: german('Neue Nachricht', 'es gibt eine neue Nachricht für Sie. Sie lesen sie im Serviceportal:'),
+    en: english('new message', 'there is a new message for you. You read it in the service portal:'),
   },
   'mailbox.NoticeDeposited': nobodyIsTold,
   'mailbox.NoticeRetrieved': nobodyIsTold,

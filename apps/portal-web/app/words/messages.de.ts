@@ -24,7 +24,7 @@ export const messages = {
     'Für heute haben Sie sehr viele Nachrichten geschrieben. Bitte schreiben Sie morgen weiter; was eilt, sagen Sie dem Amt am Telefon.',
   markRead: 'Alles als gelesen markieren',
   earlier: 'Frühere Nachrichten anzeigen',
-  away: 'Der Postkorb ist gerade nicht erreichbar',
+  away: 'Die Nachrichten sind gerade nicht erreichbar',
   awayText:
     'Ihre Nachrichten sind nicht verloren. Alles andere auf dieser Seite funktioniert. Bitte versuchen Sie es in einigen Minuten noch einmal.',
 };

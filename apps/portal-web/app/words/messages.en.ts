@@ -24,7 +24,7 @@ export const messages = {
     'You have written very many messages today. Please go on tomorrow; what is urgent, tell the office on the phone.',
   markRead: 'Mark everything as read',
   earlier: 'Show earlier messages',
-  away: 'The mailbox cannot be reached at the moment',
+  away: 'The messages cannot be reached at the moment',
   awayText:
     'Your messages are not lost. Everything else on this page works. Please try again in a few minutes.',
 };

@@ -90,7 +90,7 @@ export const service = {
   stepDecideIn_one: 'Wir prüfen Ihre Angaben. Das dauert etwa {{count}} Arbeitstag.',
   stepDecideIn_other: 'Wir prüfen Ihre Angaben. Das dauert etwa {{count}} Arbeitstage.',
   stepNotice:
-    'Sie bekommen eine E-Mail, sobald sich etwas ändert. Das Ergebnis liegt in Ihrem Postkorb, oder wir senden es per Post.',
+    'Sie bekommen eine E-Mail, sobald sich etwas ändert. Das Ergebnis lesen Sie hier im Portal, oder wir senden es per Post.',
   stepNoticeGuest:
     'Das Ergebnis senden wir Ihnen zu. Mit einem Link aus unserer E-Mail sehen Sie jederzeit den Stand.',
   minors: 'Für Minder­jährige',

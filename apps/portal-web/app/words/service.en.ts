@@ -89,7 +89,7 @@ export const service = {
   stepDecideIn_one: 'We check what you have entered. This takes about {{count}} working day.',
   stepDecideIn_other: 'We check what you have entered. This takes about {{count}} working days.',
   stepNotice:
-    'You get an e-mail as soon as something changes. The result is in your mailbox, or we send it by post.',
+    'You get an e-mail as soon as something changes. You read the result here in the portal, or we send it by post.',
   stepNoticeGuest: 'We send you the result. By a link in our e-mail you can always see how far we are.',
   minors: 'For minors',
   minorsText:

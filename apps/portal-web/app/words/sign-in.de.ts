@@ -1,7 +1,7 @@
 /** Signing in: the ways in, what each reaches, accounts of the portal itself. */
 export const signIn = {
   title: 'Anmelden',
-  lead: 'Nach der Anmeldung sehen Sie Ihre Anträge, Ihren Postkorb und Ihre Daten.',
+  lead: 'Nach der Anmeldung sehen Sie Ihre Anträge, Ihre Nachrichten und Ihre Daten.',
   leadFor: 'Sie möchten „{{service}}“ beantragen. Nach der Anmeldung geht es genau dort weiter.',
   optional:
     'Diesen Antrag können Sie auch ohne Anmeldung stellen. Mit Anmeldung füllen wir das Formular schon für Sie aus.',

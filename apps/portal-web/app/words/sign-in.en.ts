@@ -3,7 +3,7 @@ import type { Words } from './de';
 /** Signing in: the ways in, what each reaches, accounts of the portal itself. */
 export const signIn: Words['signIn'] = {
   title: 'Sign in',
-  lead: 'After signing in you see your applications, your mailbox and your data.',
+  lead: 'After signing in you see your applications, your messages and your data.',
   leadFor: 'You would like to apply for “{{service}}”. After signing in you continue right there.',
   optional:
     'You can also file this application without signing in. If you sign in, we fill in the form for you as far as we can.',
