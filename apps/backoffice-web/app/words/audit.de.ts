@@ -93,9 +93,9 @@ export const audit = {
   caseWrong_one: 'Hier stimmt {{count}} Sache nicht.',
   caseWrong_other: 'Hier stimmen {{count}} Sachen nicht.',
   caseFigures_one:
-    '{{count}} Ereignis in {{streams}} Ketten ist unverändert und lückenlos: Jede Prüfsumme passt zur vorigen, und Dienst und Zeuge sagen dasselbe.',
+    '{{count}} Ereignis ist unverändert und lückenlos: Jede Prüfsumme passt zur vorigen, und Dienst und Zeuge sagen dasselbe. Geprüfte Ketten: {{streams}}.',
   caseFigures_other:
-    '{{count}} Ereignisse in {{streams}} Ketten sind unverändert und lückenlos: Jede Prüfsumme passt zur vorigen, und Dienst und Zeuge sagen dasselbe.',
+    '{{count}} Ereignisse sind unverändert und lückenlos: Jede Prüfsumme passt zur vorigen, und Dienst und Zeuge sagen dasselbe. Geprüfte Ketten: {{streams}}.',
   checkedAt: 'Geprüft',
   'wrong-row-changed':
     'Das Ereignis in Fassung {{version}} des Antrags wurde in der Datenbank des Dienstes verändert oder entfernt: Es hat nicht die Prüfsumme, die dort steht. Von da an ist nichts bewiesen.',

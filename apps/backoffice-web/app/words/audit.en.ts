@@ -91,9 +91,9 @@ export const audit = {
   caseWrong_one: '{{count}} thing does not hold here.',
   caseWrong_other: '{{count}} things do not hold here.',
   caseFigures_one:
-    '{{count}} event in {{streams}} chains is unchanged and complete: every hash fits the one before, and service and witness say the same.',
+    '{{count}} event is unchanged and complete: every hash fits the one before, and service and witness say the same. Chains checked: {{streams}}.',
   caseFigures_other:
-    '{{count}} events in {{streams}} chains are unchanged and complete: every hash fits the one before, and service and witness say the same.',
+    '{{count}} events are unchanged and complete: every hash fits the one before, and service and witness say the same. Chains checked: {{streams}}.',
   checkedAt: 'Checked',
   'wrong-row-changed':
     'The event in version {{version}} of the application was changed or removed in the database of the service: it does not have the hash that stands there. From there on nothing is proven.',
