@@ -22,7 +22,7 @@ import { useOnTheWay } from './parts/on-the-way';
 import { Pending } from './parts/pending';
 import { keepQuiet } from './parts/quietly';
 import { SessionWarning } from './parts/session-warning';
-import { found, problemIn } from './problem';
+import { found, offline, problemIn } from './problem';
 import { meOf } from './signed-in.server';
 import stylesheet from './styles.css?url';
 import { visitOf, type Visit } from './visit.server';
@@ -124,8 +124,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
 }
 
 export default function Portal() {
-  useOnTheWay();
-  return <Outlet />;
+  return useOnTheWay() ? <ErrorPage problem={offline} /> : <Outlet />;
 }
 
 export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {

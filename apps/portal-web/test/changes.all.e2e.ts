@@ -216,6 +216,26 @@ test('what is loaded by itself while the line or a part is away leaves the page 
   );
 });
 
+test('that a thread was read is said by itself: where it cannot be, the page stays, with what somebody types in it', async () => {
+  const { citizen, id } = await filedIn(run, 'duisburg');
+  people.push(citizen);
+  await browser.visit({ person: citizen, expected: [/ERR_FAILED|Failed to fetch/] }, async (page) => {
+    const sent: string[] = [];
+    await page.route(/\.data/, async (route) => {
+      sent.push(route.request().method());
+      await route.abort();
+    });
+    await page.goto(`${citizen.site}/antraege/${id}`);
+    await soon(async () => expect(await acts(page)).toBe(true));
+    const message = page.getByLabel('Ihre Nachricht');
+    await message.fill('Noch nicht abgeschickt');
+    await soon(() => expect(sent).toContain('POST'));
+    // What is asked for after it is answered by then.
+    await soon(() => expect(sent.filter((method) => method === 'GET')).not.toEqual([]));
+    expect(await message.inputValue()).toBe('Noch nicht abgeschickt');
+  });
+});
+
 test('without a line a page says so, and goes on by itself once it is back', async () => {
   const { site } = await somebody();
   await browser.visit({ expected: [/ERR_INTERNET_DISCONNECTED|Failed to fetch/] }, async (page, visit) => {

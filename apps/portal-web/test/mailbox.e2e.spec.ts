@@ -69,11 +69,20 @@ test('D9 D21 a file goes with a message, also one that is chosen before the page
     await page.goto(`${citizen.site}/postkorb/${id}`, { waitUntil: 'commit' });
     await page.getByText('Datei anhängen').click();
     await page.getByLabel(/Dateien zu Ihrer Nachricht/).setInputFiles(photo);
+    let arriveNow: () => void = () => undefined;
+    const mayArrive = new Promise<void>((resolve) => (arriveNow = resolve));
+    await page.route(/\/messages\/documents/, async (route) => {
+      await mayArrive;
+      await route.continue();
+    });
     actNow();
-    await page.getByRole('button', { name: /impfausweis\.png löschen/ }).waitFor();
-    expect(await axe(page)).toEqual([]);
+    await page.getByRole('button', { name: /Hochladen von impfausweis\.png abbrechen/ }).waitFor();
     await page.getByLabel('Ihre Nachricht', { exact: true }).fill('Anbei das Foto.');
+    // A message that is sent while its file is on its way waits for it.
     await page.getByRole('button', { name: 'Nachricht senden' }).click();
+    await page.getByText('Wird abgeschickt, sobald die Dateien hochgeladen sind.').waitFor();
+    expect(await axe(page)).toEqual([]);
+    arriveNow();
     await page.getByRole('link', { name: /impfausweis\.png/ }).waitFor();
   });
   const { items } = await staff.get<Items<{ attachments?: { name: string }[] }>>(

@@ -60,5 +60,9 @@ export const keepQuiet: MiddlewareFunction<Record<string, DataStrategyResult>> =
 /** Answers that lead elsewhere, or refuse, are answers. */
 function isMissed({ type, result }: DataStrategyResult): boolean {
   if (type !== 'error') return false;
-  return isRouteErrorResponse(result) ? result.status >= 500 : result instanceof Error;
+  // What an act failed with comes with a status beside it, also where there is none, because there is no line.
+  const error: unknown = isObject(result) && 'init' in result && 'data' in result ? result.data : result;
+  return isRouteErrorResponse(error) ? error.status >= 500 : error instanceof Error;
 }
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;

@@ -8,7 +8,8 @@ import type { RefusedFile } from '../uploads.server';
 import { fileName, removeFileName, uploadName } from './file-names';
 import { sizeText } from './file-size';
 import { useReload } from '#pages';
-import { useUploads, type ArrivedFile, type Sending } from './use-uploads';
+import { useSentWhenUploaded } from './sent-when-uploaded';
+import { isOnItsWay, useUploads, type ArrivedFile, type Sending } from './use-uploads';
 
 /** What may be uploaded where nothing else is said. */
 const usual = { types: ['pdf', 'jpeg', 'png'], maxMegabytes: 10, maxFiles: 10 };
@@ -77,6 +78,12 @@ export function UploadField({
   });
   useChecked(files);
   const input = useRef<HTMLInputElement>(null);
+  const isSentThen = useSentWhenUploaded(input, all);
+  // What the page was told of a file that this page is sending is older than what it knows itself.
+  const there = files.filter(
+    ({ name, size, received }) =>
+      received === size || !all.some((one) => one.name === name && one.size === size),
+  );
   const allowed = allowedText(types, words);
   const values = { types: allowed, megabytes: maxMegabytes, count: maxFiles };
   const shown = error ?? refused ?? refusedText(refusedFiles, kind, words);
@@ -154,9 +161,12 @@ export function UploadField({
       <p className="kern-sr-only" role="status">
         {told}
       </p>
-      {files.length + all.length > 0 && (
+      <p className="p-small" role="status">
+        {isSentThen && words('thenSent')}
+      </p>
+      {there.length + all.length > 0 && (
         <ul className="p-plain p-stack p-gap-s" aria-label={words('files', { label })}>
-          {files.map((file) => (
+          {there.map((file) => (
             <FileRow
               key={file.id}
               name={file.name ?? words('erased')}
@@ -210,7 +220,7 @@ function SendingRow({ sending, onEnd }: { readonly sending: Sending; readonly on
   const words = useWords('upload');
   const language = useLanguage();
   const { name, size, sent, state } = sending;
-  const isOnItsWay = state === 'sending' || state === 'waiting-for-line';
+  const goesOn = isOnItsWay(sending);
   return (
     <FileRow
       name={name}
@@ -235,10 +245,10 @@ function SendingRow({ sending, onEnd }: { readonly sending: Sending; readonly on
         type="button"
         weight="tertiary"
         icon="close"
-        aria-label={words(isOnItsWay ? 'cancelNamed' : 'forgetNamed', { name })}
+        aria-label={words(goesOn ? 'cancelNamed' : 'forgetNamed', { name })}
         onClick={onEnd}
       >
-        <span className="p-wide">{words(isOnItsWay ? 'cancel' : 'forget')}</span>
+        <span className="p-wide">{words(goesOn ? 'cancel' : 'forget')}</span>
       </Button>
     </FileRow>
   );

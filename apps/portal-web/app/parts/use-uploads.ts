@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { startTransition, useCallback, useEffect, useRef, useState } from 'react';
 import { DetailedError, Upload } from 'tus-js-client';
 import type { Schema } from '#api-client';
 import { isProblem, type Problem } from '../problem';
@@ -15,6 +15,10 @@ export interface Sending {
   /** Why it was refused. */
   readonly problem?: Problem;
 }
+
+/** Whether it may still arrive by itself. */
+export const isOnItsWay = ({ state }: Sending): boolean =>
+  state === 'sending' || state === 'waiting-for-line';
 
 /** A file that has arrived as a whole. */
 export interface ArrivedFile {
@@ -97,7 +101,10 @@ export function useUploads(
       onSuccess: () => {
         uploads.current.delete(key);
         const id = upload.url?.split('/').at(-1) ?? '';
-        void onArrived({ id, name: file.name, size: file.size }).then(() => forget(key));
+        // With what the page was told meanwhile, never before it.
+        void onArrived({ id, name: file.name, size: file.size }).then(() =>
+          startTransition(() => forget(key)),
+        );
       },
     });
     uploads.current.set(key, upload);

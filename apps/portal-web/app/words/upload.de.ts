@@ -22,6 +22,7 @@ export const upload = {
   failed: 'Das Hochladen ist fehlgeschlagen. Bitte versuchen Sie es noch einmal.',
   signedOut: 'Ihre Sitzung ist zu Ende. Melden Sie sich wieder an, und laden Sie die Datei noch einmal hoch.',
   finished: '{{name}} ist hochgeladen.',
+  thenSent: 'Wird abgeschickt, sobald die Dateien hochgeladen sind.',
   remove: 'Löschen',
   removeNamed: '{{name}} löschen',
   cancel: 'Abbrechen',

@@ -22,6 +22,7 @@ export const upload = {
   failed: 'The upload has failed. Please try again.',
   signedOut: 'Your session has ended. Sign in again and upload the file once more.',
   finished: '{{name}} is uploaded.',
+  thenSent: 'Will be sent as soon as the files are uploaded.',
   remove: 'Delete',
   removeNamed: 'Delete {{name}}',
   cancel: 'Cancel',
