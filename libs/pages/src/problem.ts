@@ -9,6 +9,8 @@ export interface Problem {
   readonly status: number;
   readonly detail?: string;
   readonly correlationId?: string;
+  /** What is wrong with which field, in the reader's language. */
+  readonly errors?: readonly { readonly pointer: string; readonly message: string }[];
   /** What a form sent that nobody has taken. */
   readonly sent?: Sent;
   readonly [more: string]: unknown;

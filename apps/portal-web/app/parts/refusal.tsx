@@ -16,6 +16,8 @@ export function Refusal({
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), [problem]);
   const isAway = problem.status >= 502 && problem.status <= 504;
+  // What each field lacks says more than that it is listed.
+  const said = problem.errors?.map(({ message }) => message) ?? [problem.detail ?? ''];
   return (
     <Alert
       kind="danger"
@@ -24,7 +26,9 @@ export function Refusal({
       announced
       ref={box}
     >
-      <p>{isAway ? words('awayText') : (problem.detail ?? '')}</p>
+      {(isAway ? [words('awayText')] : [...new Set(said)]).map((text) => (
+        <p key={text}>{text}</p>
+      ))}
     </Alert>
   );
 }
