@@ -140,6 +140,7 @@ test('N7b in Düren a direct debit asks for IBAN and account holder, and the amo
     await page.getByLabel('IBAN').fill('DE89 3704 0044 0532 0130 00');
     await press(page, 'Jetzt bezahlen');
     await heading(page, 'Ihr Antrag ist eingegangen').waitFor();
+    await page.getByText(/Zahlung von 11,00.€ ist veranlasst/).waitFor();
   });
 });
 

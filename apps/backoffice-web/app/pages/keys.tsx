@@ -9,7 +9,7 @@ export default function Keys() {
     <main id="inhalt" tabIndex={-1} className="b-main b-main--text">
       <PageTitle>{words('title')}</PageTitle>
       <h1>{words('title')}</h1>
-      <KeysList />
+      <KeysList level="h2" />
     </main>
   );
 }

@@ -78,8 +78,11 @@ const groups: readonly {
   },
 ];
 
-/** What can be done with single keys where the reader works, and the way to change them, for which a script is needed. */
-export function KeysList() {
+/**
+ * What can be done with single keys where the reader works, and the way to change them, for which a script is needed.
+ * @param level of its headings: those below the heading of the page, or of the dialog
+ */
+export function KeysList({ level: Heading }: { readonly level: 'h2' | 'h3' }) {
   const words = useWords('keys');
   const keyFor = useKeyFor();
   const me = useFrame()?.me;
@@ -97,7 +100,7 @@ export function KeysList() {
           .filter(({ isFor }) => me !== undefined && isFor(me))
           .map(({ where, lines }) => (
             <section key={where} aria-labelledby={`tasten-${where}`}>
-              <h3 id={`tasten-${where}`}>{words(where)}</h3>
+              <Heading id={`tasten-${where}`}>{words(where)}</Heading>
               <dl>
                 {lines.map(([names, what]) => (
                   <div key={what}>

@@ -41,7 +41,7 @@ export function Keys() {
       </Link>
       <dialog ref={dialog} className="b-keys-dialog" aria-labelledby="tasten-titel">
         <h2 id="tasten-titel">{words('title')}</h2>
-        <KeysList />
+        <KeysList level="h3" />
         <form method="dialog" className="b-stack">
           <p>
             <label>

@@ -69,6 +69,10 @@ function whenPaid({ history }: Case): string | undefined {
   return paid?.type === 'PaymentNoted' ? (paid.facts.paidAt ?? paid.at) : undefined;
 }
 
+/** What was only authorised, by a mandate for a direct debit or at a provider, is not paid yet (N7b). */
+const paymentWord = (payment: NonNullable<Case['order']>['payment']): 'wasAuthorised' | 'wasPaid' =>
+  payment === 'authorised' ? 'wasAuthorised' : 'wasPaid';
+
 export default function Confirmation({
   loaderData: { shown, isGuest, getsMail, answer, papers, isRated, actKey },
   actionData,
@@ -128,7 +132,7 @@ export default function Confirmation({
               )}
               {order && !owes && (
                 <li className={isFiled ? 'is-done' : 'is-now'}>
-                  <strong>{words(isFiled ? 'wasPaid' : 'payment', { amount })}</strong>
+                  <strong>{words(isFiled ? paymentWord(order.payment) : 'payment', { amount })}</strong>
                   {isFiled && paidAt !== undefined && <span className="p-time">{exact(paidAt)}</span>}
                 </li>
               )}

@@ -10,6 +10,7 @@ export const confirmation = {
   reference: 'Ihr Aktenzeichen',
   next: 'So geht es weiter',
   wasSubmitted: 'Antrag abgesendet',
+  wasAuthorised: 'Zahlung von {{amount}} ist veranlasst',
   wasPaid: 'Gebühr von {{amount}} bezahlt',
   payment: 'Bezahlung von {{amount}} in Bearbeitung',
   payFee: 'Sie bezahlen die Gebühr von {{amount}}',

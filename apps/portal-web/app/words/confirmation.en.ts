@@ -10,6 +10,7 @@ export const confirmation = {
   reference: 'Your reference',
   next: 'What happens next',
   wasSubmitted: 'Application submitted',
+  wasAuthorised: 'Payment of {{amount}} is arranged',
   wasPaid: 'Fee of {{amount}} paid',
   payment: 'Payment of {{amount}} in progress',
   payFee: 'You pay the fee of {{amount}}',
