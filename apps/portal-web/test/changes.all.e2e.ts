@@ -236,17 +236,29 @@ test('that a thread was read is said by itself: where it cannot be, the page sta
   });
 });
 
-test('without a line a page says so, and goes on by itself once it is back', async () => {
+test.each([
+  ['without its words', false],
+  ['with its words, but without its script', true],
+])('without a line a page says so, and goes on by itself once it is back: %s', async (_, hasWords) => {
   const { site } = await somebody();
-  await browser.visit({ expected: [/ERR_INTERNET_DISCONNECTED|Failed to fetch/] }, async (page, visit) => {
-    await page.goto(`${site}/impressum`);
-    await soon(async () => expect(await acts(page)).toBe(true));
-    await visit.offline(async () => {
-      await page.getByRole('contentinfo').getByRole('link', { name: 'Datenschutz' }).click();
-      await heading(page, 'Keine Verbindung').waitFor();
-    });
-    await heading(page, 'Datenschutz').waitFor();
-  });
+  await browser.visit(
+    { expected: [/ERR_INTERNET_DISCONNECTED|Failed to fetch|reloading page/] },
+    async (page, visit) => {
+      await page.goto(`${site}/impressum`);
+      await soon(async () => expect(await acts(page)).toBe(true));
+      if (hasWords) {
+        // Whoever does something is given the words of what is theirs.
+        const words = page.waitForResponse(/\/own\.de-/);
+        await page.getByRole('heading', { level: 1 }).click();
+        await (await words).finished();
+      }
+      await visit.offline(async () => {
+        await page.getByRole('contentinfo').getByRole('link', { name: 'Datenschutz' }).click();
+        await heading(page, 'Keine Verbindung').waitFor();
+      });
+      await heading(page, 'Datenschutz').waitFor();
+    },
+  );
 });
 
 test('R13 a menu that was opened before the page acts stays open', async () => {

@@ -133,7 +133,12 @@ export function SelectField({
   );
 }
 
+/** Written out: the build takes of KERN what stands in the sources. */
+const wrongClasses = {
+  radio: 'kern-form-check__radio kern-form-check__radio--error',
+  checkbox: 'kern-form-check__checkbox kern-form-check__checkbox--error',
+};
+
 function checkClass(kind: 'radio' | 'checkbox', error: string | undefined): string {
-  const name = `kern-form-check__${kind}`;
-  return error === undefined ? name : `${name} ${name}--error`;
+  return error === undefined ? `kern-form-check__${kind}` : wrongClasses[kind];
 }

@@ -71,6 +71,11 @@ export const office: readonly PortalPage[] = [
   at('keine-seite', '/', 'g.kasse'),
   at('liste', '/vorgaenge', caseworker),
   at('liste-ausgewaehlt', '/vorgaenge', head, {
+    // There has to be one.
+    params: async (scene) => {
+      await scene.filed();
+      return {};
+    },
     then: async (page) => {
       await page.getByRole('checkbox').first().check();
       await page.getByText(/^1 (ausgewählt|selected)$/).waitFor();
@@ -97,7 +102,7 @@ export const office: readonly PortalPage[] = [
   shown('tun-fehler', discussed, {
     ...{ act: 'nachfordern', look: { expected: [/status of 400/] } },
     then: async (page) => {
-      await page.getByRole('button', { name: /^(Unterlagen nachfordern|Request documents)$/ }).click();
+      await page.getByRole('button', { name: /^(Unterlagen nachfordern|Request the documents)$/ }).click();
       await page.getByRole('alert').first().waitFor();
     },
   }),
