@@ -7,7 +7,8 @@ import { brokerExpiries, OperationModule } from '#operations';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { BackgroundComparison } from './comparison/background-comparison';
 import { ComparedSources } from './comparison/compared-sources';
-import { Comparer, type Reception } from './comparison/comparer';
+import { Comparer } from './comparison/comparer';
+import { Findings, type Reception } from './comparison/findings';
 import { SourceStreams, type Source } from './comparison/source-streams';
 import type { AuditConfig } from './config';
 import { WitnessConsumer } from './consumers/witness.consumer';
@@ -124,14 +125,20 @@ export class AuditModule {
           useFactory: (caller: ServiceCaller) => new SourceStreams(caller),
         },
         {
+          provide: Findings,
+          inject: [ComparedSources, MessagingHealth],
+          useFactory: (compared: ComparedSources, health: MessagingHealth) =>
+            new Findings(compared, () => receptionOf(health)),
+        },
+        {
           provide: Comparer,
-          inject: [Witness, SourceStreams, ComparedSources, MessagingHealth],
+          inject: [Witness, SourceStreams, ComparedSources, Findings],
           useFactory: (
             witness: Witness,
             streams: SourceStreams,
             compared: ComparedSources,
-            health: MessagingHealth,
-          ) => new Comparer(witness, streams, compared, sources, () => receptionOf(health)),
+            findings: Findings,
+          ) => new Comparer(witness, streams, compared, findings, sources),
         },
         {
           provide: ApplicationView,
@@ -141,9 +148,13 @@ export class AuditModule {
         },
         {
           provide: CaseReplay,
-          inject: [Witness, AuditorAccesses, ApplicationView],
-          useFactory: (witness: Witness, accesses: AuditorAccesses, view: ApplicationView) =>
-            new CaseReplay(witness, accesses, view),
+          inject: [Witness, AuditorAccesses, ApplicationView, Comparer],
+          useFactory: (
+            witness: Witness,
+            accesses: AuditorAccesses,
+            view: ApplicationView,
+            comparer: Comparer,
+          ) => new CaseReplay(witness, accesses, view, comparer),
         },
         {
           provide: Evidence,
@@ -170,13 +181,14 @@ export class AuditModule {
         },
         {
           provide: BackgroundComparison,
-          inject: [TenantDatabase, Witness, SourceStreams, Comparer, ComparedSources, TenantRegistry],
+          inject: [TenantDatabase, Witness, SourceStreams, Comparer, ComparedSources, Findings, TenantRegistry],
           useFactory: (
             database: TenantDatabase,
             witness: Witness,
             streams: SourceStreams,
             comparer: Comparer,
             compared: ComparedSources,
+            findings: Findings,
             tenants: TenantRegistry,
           ) =>
             new BackgroundComparison(
@@ -185,6 +197,7 @@ export class AuditModule {
               streams,
               comparer,
               compared,
+              findings,
               tenants,
               config.COMPARE_INTERVAL_SECONDS * 1_000,
             ),

@@ -83,6 +83,29 @@ test('what was changed without a new event is found by the next round, and gone 
   await eventually('it is known to be mended', async () => (await differencesOf(theCase.id)).length === 0);
 });
 
+test.each([
+  ['an auditor comes upon in a case', (id: string) => `applications/${id}/state`],
+  ['a comparison that somebody asked for finds', () => 'integrity?fresh=true'],
+])('what %s is known to everybody at once, without a round', async (_, path) => {
+  const patient = await RunningAudit.start(3_600);
+  try {
+    const theCase = await Case.underWay(patient);
+    await roundAfter('', patient);
+    await patient.source.forge(
+      'duisburg',
+      `UPDATE event_store.events SET payload = replace(payload, 'filed', 'withdrawn')
+       WHERE stream_id = '${theCase.id}' AND version = 2`,
+    );
+    expect(await differencesOf(theCase.id, patient)).toEqual([]);
+    await patient.get(auditor, path(theCase.id));
+    expect(await differencesOf(theCase.id, patient)).toEqual([{ kind: 'chain-broken', version: 2 }]);
+    const { body } = await patient.get(auditor, 'integrity');
+    expect(body).toMatchObject({ intact: false });
+  } finally {
+    await patient.stop();
+  }
+});
+
 test('what the witness should have heard of long ago is found without a round; what is on its way only counted', async () => {
   const deaf = await RunningAudit.start(1);
   try {

@@ -2,11 +2,10 @@ import type { TenantRegistry } from '#configuration';
 import type { TenantDatabase } from '#database';
 import { BackgroundCheck, pageDueInMs, restAfterPageMs, type BackgroundWork } from '#verification';
 import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { groupBy } from '../domain/chain';
-import type { Difference } from '../domain/compare';
 import { copyName, type Witness } from '../read-models/witness';
-import type { ComparedSources, ComparedStreams, SourceOfTenant } from './compared-sources';
+import type { ComparedSources, SourceOfTenant } from './compared-sources';
 import { graceMs, isSilence, pageSize, type Comparer } from './comparer';
+import type { Findings } from './findings';
 import { failures, measureComparison } from './metrics';
 import type { SourceStreams } from './source-streams';
 
@@ -36,6 +35,7 @@ export class BackgroundComparison
     private readonly sourceStreams: SourceStreams,
     private readonly comparer: Comparer,
     private readonly compared: ComparedSources,
+    private readonly findings: Findings,
     private readonly tenants: TenantRegistry,
     /** Between two questions to a source what it has recorded. */
     private readonly intervalMs: number,
@@ -150,7 +150,11 @@ export class BackgroundComparison
   private async compareThese(of: SourceOfTenant, ids: readonly string[]): Promise<void> {
     for (let from = 0; from < ids.length; from += pageSize) {
       const page = ids.slice(from, from + pageSize);
-      await this.keep(of, { ids: page }, await this.comparer.compareThese(of.source, of.tenant, page));
+      await this.findings.keep(
+        of,
+        { ids: page },
+        await this.comparer.compareThese(of.source, of.tenant, page),
+      );
     }
   }
 
@@ -171,29 +175,11 @@ export class BackgroundComparison
       place.after,
       false,
     );
-    await this.keep(of, { after: place.after, until: next }, differences, { streams, events, next });
+    const compared = { after: place.after, until: next };
+    await this.findings.keep(of, compared, differences, { streams, events, next });
     const restMs = restAfterPageMs(performance.now() - began, place);
     this.roundRestsUntil = performance.now() + restMs;
     return restMs;
-  }
-
-  private async keep(
-    of: SourceOfTenant,
-    compared: ComparedStreams,
-    differences: readonly Difference[],
-    page?: { readonly streams: number; readonly events: number; readonly next: string | undefined },
-  ): Promise<void> {
-    const found = groupBy(differences, ({ streamId }) => streamId);
-    const alarming = await this.compared.keep(of, compared, found, page);
-    if (alarming.length === 0) return;
-    this.logger.error({
-      msg: 'ALARM: the log of a service and its witness do not say the same',
-      alarm: 'integrity',
-      ...of,
-      streams: alarming.length,
-      first: found.get(alarming[0] ?? '')?.[0],
-      ...(await this.comparer.reception()),
-    });
   }
 }
 

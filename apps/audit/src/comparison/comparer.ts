@@ -5,6 +5,7 @@ import { groupBy } from '../domain/chain';
 import { compareStream, type CopiedStream, type Difference, type SourceStream } from '../domain/compare';
 import type { Witness } from '../read-models/witness';
 import type { ComparedSources, SourceFigures } from './compared-sources';
+import type { Findings, Reception } from './findings';
 import type { IntegrityReport, SourceReport } from './integrity-report';
 import type { Source, SourceStreams } from './source-streams';
 
@@ -27,19 +28,19 @@ export interface ComparedPage {
   readonly next?: string;
 }
 
-/** Whether the witness hears what is told now, and if not, why. */
-export type Reception = Pick<IntegrityReport, 'receiving' | 'notReceivingBecause'>;
-
 /** Compares the witness's copy with what the sources say today, and reports what is known of it. */
 export class Comparer {
   constructor(
     private readonly witness: Witness,
     private readonly sourceStreams: SourceStreams,
     private readonly compared: ComparedSources,
+    private readonly findings: Findings,
     readonly sources: readonly Source[],
-    /** An outage of the broker and a log that somebody forged look alike in the copy; this tells them apart. */
-    readonly reception: () => Promise<Reception>,
   ) {}
+
+  reception(): Promise<Reception> {
+    return this.findings.reception();
+  }
 
   /** What the comparison in the background has found; compared now where it has not once been through a source. */
   async latest(tenant: string): Promise<IntegrityReport> {
@@ -96,6 +97,31 @@ export class Comparer {
   }
 
   /**
+   * As `comparePage`, for who asks on their own account; what differs is kept for everybody.
+   * @throws Unavailable or ServiceRefused
+   */
+  async comparePageNow(
+    sourceName: string,
+    tenant: string,
+    after: string | undefined,
+    counted: boolean,
+  ): Promise<ComparedPage> {
+    const page = await this.comparePage(sourceName, tenant, after, counted);
+    await this.findings.note({ tenant, source: this.sourceOf(sourceName).name }, page.differences);
+    return page;
+  }
+
+  /** Compares a stream of which a reader was shown something that is not confirmed. A source that is silent by now has to wait. */
+  async doubt(sourceName: string, tenant: string, streamId: string): Promise<void> {
+    try {
+      const differences = await this.compareThese(sourceName, tenant, [streamId]);
+      await this.findings.note({ tenant, source: this.sourceOf(sourceName).name }, differences);
+    } catch (error) {
+      if (!isSilence(error)) throw error;
+    }
+  }
+
+  /**
    * Compares these streams of a source, at most `pageSize`.
    * @throws Unavailable or ServiceRefused
    */
@@ -135,7 +161,7 @@ export class Comparer {
     try {
       let after: string | undefined;
       do {
-        const page = await this.comparePage(source, tenant, after, false);
+        const page = await this.comparePageNow(source, tenant, after, false);
         sum.streams += page.streams;
         sum.events += page.events;
         sum.behind += page.behind;

@@ -3,7 +3,8 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Difference } from '../domain/compare';
 import { Id } from '#http';
-import { Comparer, type ComparedPage, type Reception } from '../comparison/comparer';
+import { Comparer, type ComparedPage } from '../comparison/comparer';
+import type { Reception } from '../comparison/findings';
 
 class PageQuery {
   @Id({ description: 'Stream id to go on after.', optional: true })
@@ -36,6 +37,6 @@ export class ComparisonController {
     @Param('source') source: string,
     @Query() { after }: PageQuery,
   ): Promise<ComparedPage> {
-    return this.comparer.comparePage(source, tenant, after, after === undefined);
+    return this.comparer.comparePageNow(source, tenant, after, after === undefined);
   }
 }

@@ -4,6 +4,7 @@ import { foldCase, viewOf, type CaseState, type Party } from '../domain/case-sta
 import type { WitnessedEvent } from '../domain/witnessed-event';
 import type { AuditorAccesses } from '../read-models/auditor-accesses';
 import type { Moment, Witness } from '../read-models/witness';
+import type { Comparer } from '../comparison/comparer';
 import type { ApplicationView, ContentView } from './application-view';
 
 /** The auditor who asks. */
@@ -47,6 +48,7 @@ export class CaseReplay {
     private readonly witness: Witness,
     private readonly accesses: AuditorAccesses,
     private readonly applicationView: ApplicationView,
+    private readonly comparer: Comparer,
   ) {}
 
   /** What happened up to a moment. @throws Problem `not-found`, `no-such-version` */
@@ -70,6 +72,8 @@ export class CaseReplay {
       state,
       events: events.filter(({ streamType }) => streamType === 'application'),
     });
+    if (content.available && !content.agrees)
+      await this.comparer.doubt('application', auditor.tenant, applicationId);
     return { applicationId, as, visible: true, state, content, findings };
   }
 
