@@ -152,6 +152,11 @@ test('the work list is sorted by age, and found by reference, service, status, o
   expect((await list('assigned=me')).map(({ id }) => id)).toContain(older);
   expect((await list('assigned=nobody')).map(({ id }) => id)).not.toContain(older);
   expect((await list('status=filed')).map(({ id }) => id)).not.toContain(older);
+  // There is one, which the other office finds.
+  const elsewhere = await running.filed();
+  await running.command(caseworker, elsewhere, 'forward', { office: 'steueramt' });
+  const { body: theirs } = await running.get(caseworkerElsewhere, '/backoffice/work-list?office=steueramt');
+  expect((theirs['items'] as unknown as { id: string }[]).map(({ id }) => id)).toContain(elsewhere);
   expect(await list('office=steueramt')).toEqual([]);
   const wrongDigit = reference.slice(0, -1) + ((Number(reference.at(-1)) + 1) % 10);
   const refused = await running.get(caseworker, `/backoffice/work-list?query=${wrongDigit}`);

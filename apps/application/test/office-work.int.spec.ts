@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 
-const { caseworker, caseworkerElsewhere, headOfOffice } = people;
+const { auditor, caseworker, caseworkerElsewhere, citizen, headOfOffice, operator } = people;
 
 interface BulkAnswer {
   readonly done: number;
@@ -93,6 +93,21 @@ describe('many cases at once', () => {
     const nowhere = await bulk(caseworker, 'forward', { cases, office: 'nirgends' });
     expect(nowhere).toMatchObject({ done: 0, items: [{ id, problem: problem('invalid-input') }] });
     expect((await bulk(caseworker, 'forward', { cases, office: 'steueramt' })).done).toBe(1);
+  });
+
+  test('who works on no cases is refused, and of another office’s cases nobody does anything', async () => {
+    const id = await running.filed();
+    const cases = [await seen(id)];
+    const acts = { assign: {}, forward: { office: 'steueramt' }, release: { reason: 'Vertretung' } };
+    for (const [name, input] of Object.entries(acts)) {
+      for (const who of [citizen, auditor, operator]) {
+        const answer = await running.post(who, `/backoffice/bulk/${name}`, { cases, ...input });
+        expect([name, answer.status]).toEqual([name, 403]);
+      }
+      const elsewhere = await bulk(caseworkerElsewhere, name, { cases, ...input });
+      expect(elsewhere).toMatchObject({ done: 0, items: [{ id, problem: problem('not-found') }] });
+    }
+    expect(await seen(id)).toEqual(cases[0]);
   });
 
   test('none, too many, or nothing seen is no request', async () => {
