@@ -94,7 +94,12 @@ test('an operator reads on top what needs somebody today, and sees no case', asy
     await page.goto(`${operator.site}/`);
     await page.getByRole('heading', { level: 1, name: 'Betrieb' }).waitFor();
     await page.getByRole('heading', { name: 'Was heute jemanden braucht' }).waitFor();
-    await page.getByRole('row', { name: /Antragsbearbeitung application läuft/ }).waitFor();
+    for (const part of [
+      'Antragsbearbeitung application',
+      'Eingang gateway',
+      'Seiten für Bürger*innen portal-web',
+    ])
+      await page.getByRole('row').filter({ hasText: part }).filter({ hasText: 'läuft' }).waitFor();
     for (const name of ['E-Mails, die nicht ankamen', 'Zahlungen mit Unterschieden', 'Speicher', 'Läuft ab'])
       await page.getByRole('heading', { name }).waitFor();
     await page.getByText(/Ereignisse in \d+ Akten|Ereignissen in \d+ Akten/).waitFor();

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { createContext, type RouterContextProvider } from 'react-router';
+import { request } from 'undici';
 import { createApi, type ApiOf } from '#api-client';
 import { languageOfPath, type Language } from './language';
 
@@ -83,13 +84,16 @@ export class Visit<Paths extends object = object> {
     return asked;
   }
 
-  /** Whether the pages at another host of the city answer: asked for what they know by themselves. */
+  /**
+   * Whether the pages at another host of the city answer: asked for what they know by themselves. Not by `fetch`, which names no
+   * other host than the one it asks.
+   */
   async pagesAnswerAt(host: string): Promise<boolean> {
     const ask = async (gateway: string): Promise<true> => {
       const signal = AbortSignal.timeout(patienceMs);
-      const answer = await fetch(`${gateway}/robots.txt`, { headers: { host }, redirect: 'manual', signal });
-      await answer.body?.cancel();
-      if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+      const { statusCode, body } = await request(`${gateway}/robots.txt`, { headers: { host }, signal });
+      await body.dump();
+      if (statusCode !== 200) throw new Error(`HTTP ${statusCode}`);
       return true;
     };
     return Promise.any(this.gatewayUrl.split(',').map(ask)).catch(() => false);
