@@ -181,7 +181,15 @@ export class AuditModule {
         },
         {
           provide: BackgroundComparison,
-          inject: [TenantDatabase, Witness, SourceStreams, Comparer, ComparedSources, Findings, TenantRegistry],
+          inject: [
+            TenantDatabase,
+            Witness,
+            SourceStreams,
+            Comparer,
+            ComparedSources,
+            Findings,
+            TenantRegistry,
+          ],
           useFactory: (
             database: TenantDatabase,
             witness: Witness,
