@@ -7,7 +7,7 @@ import { applicationDecider } from './commands/decider';
 import type { Application, ApplicationEvent, Instant } from './domain/application';
 import type { HandedIn } from './domain/document';
 import { filingAggregate } from './filing.aggregate';
-import { atItsTime, contentGone, ordersChanged } from './at-its-time';
+import { atItsTime, contentGone, findableByName, ordersChanged } from './at-its-time';
 import { alertsOf } from './domain/alert';
 import { alertRows } from './read-models/alerts';
 import { draftRows } from './read-models/drafts';
@@ -19,7 +19,7 @@ export const applicationAggregate: Aggregate<Application, ApplicationCommand, Ap
   streamType: 'application',
   decider: applicationDecider,
   readModels: [myApplications, workList],
-  due: [...atItsTime, contentGone, ordersChanged],
+  due: [...atItsTime, contentGone, ordersChanged, findableByName],
   besides(command, events, _, before) {
     const change = 'draft' in command ? command.draft : undefined;
     // A save and a look too early are no events; whatever else happens to a draft or a document happens with one.

@@ -22,6 +22,7 @@ import { AdoptedConfigurations } from './adopted-configurations';
 import { applicationAggregate, foldings } from './application.aggregate';
 import { ApplicationHandler } from './application.handler';
 import { FactSources } from './case-facts';
+import { CaseNames } from './case-names';
 import { Deputies, deputyProblems, StoredDeputy } from './deputies';
 import { FormerApplications } from './former-applications';
 import { commands } from './commands';
@@ -217,7 +218,10 @@ export class ApplicationModule {
         },
         {
           provide: DueWorker,
-          inject: [TenantDatabase, PostgresEventStore, CommandBus, DataKeys, Documents, Mails],
+          inject: [
+            ...[TenantDatabase, PostgresEventStore, CommandBus, DataKeys, Documents, Mails],
+            ...[CaseNames, ServiceConfigurations],
+          ],
           useFactory: (
             database: TenantDatabase,
             store: PostgresEventStore,
@@ -225,13 +229,19 @@ export class ApplicationModule {
             keys: DataKeys,
             documents: Documents,
             mails: Mails,
+            names: CaseNames,
+            configurations: ServiceConfigurations,
           ) =>
             new DueWorker(
               database,
               store,
-              dueHandlers({ commands, keys, store, documents, mails, makesPapers: config.MAKES_PAPERS }),
+              dueHandlers({
+                ...{ commands, keys, store, documents, mails, names, configurations },
+                makesPapers: config.MAKES_PAPERS,
+              }),
             ),
         },
+        CaseNames,
         ServiceConfigurations,
         AdoptedConfigurations,
         ConfigurationVersions,

@@ -49,6 +49,12 @@ export const ordersChanged: DueKind<Application> = {
   at: (application) => (application.status === 'none' ? undefined : application.ordersChangedAt),
 };
 
+/** A case was filed: from then on it is found by the names of those whose matter it is (`case-names.ts`). */
+export const findableByName: DueKind<Application> = {
+  kind: 'findable-by-name',
+  at: (application) => (isFiled(application) ? application.filedAt : undefined),
+};
+
 function endAnnounced(application: Application): string | undefined {
   return application.status === 'draft' ? application.endAnnounced : undefined;
 }

@@ -6,7 +6,8 @@ import { foldStream, type Due, type DueHandler, type EventStore } from '#event-s
 import { alertHandlers } from './alerting';
 import { applicationAggregate } from './application.aggregate';
 import { GiveCommand } from './application.handler';
-import { atItsTime, contentGone, ordersChanged, papersMissing } from './at-its-time';
+import { atItsTime, contentGone, findableByName, ordersChanged, papersMissing } from './at-its-time';
+import { namingCases, type CaseNames } from './case-names';
 import type { AskedCommand, CommandName } from './commands';
 import { contentGoneAt, type Application } from './domain/application';
 import { ordersOf } from './domain/order';
@@ -14,6 +15,7 @@ import { filingDue } from './filing.aggregate';
 import { FollowOrder, LookAtFiling } from './filing.handler';
 import type { Mails } from './mails';
 import { expiresAt, filingDecider, remindAt, tellOf, type Filing } from './processes/filing';
+import type { ServiceConfigurations } from './service-configurations';
 
 type Reading = Pick<EventStore, 'read'>;
 
@@ -24,6 +26,8 @@ interface Parts {
   readonly store: Reading;
   readonly documents: Documents;
   readonly mails: Mails;
+  readonly names: CaseNames;
+  readonly configurations: ServiceConfigurations;
   /** Whether papers are made here, or by other instances of the service alone. */
   readonly makesPapers: boolean;
 }
@@ -38,6 +42,8 @@ export function dueHandlers({
   store,
   documents,
   mails,
+  names,
+  configurations,
   makesPapers,
 }: Parts): Readonly<Record<string, DueHandler>> {
   const here = atItsTime.filter(({ kind }) => makesPapers || kind !== papersMissing);
@@ -48,6 +54,7 @@ export function dueHandlers({
     [filingDue.reminder]: lookingAtFiling(commands, store, remindAt),
     [filingDue.expiry]: lookingAtFiling(commands, store, expiresAt),
     [contentGone.kind]: removingContent(keys, store, documents),
+    [findableByName.kind]: namingCases(names, keys, store, configurations),
     [documentsEnd]: removingDocuments(store, documents),
     ...alertHandlers(mails),
   };

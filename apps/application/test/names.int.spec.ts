@@ -64,6 +64,9 @@ test('the colleagues of an office, or of all one’s own, each once and by name'
   expect((await running.get(both, '/backoffice/colleagues')).body).toEqual({ items: [anne, zoe] });
   const one = await running.get(both, '/backoffice/colleagues?office=buergerservice');
   expect(one.body).toEqual({ items: [zoe] });
+  const elsewhere = { ...caseworker, offices: ['buergerservice'] };
+  const others = await running.get(elsewhere, '/backoffice/colleagues?office=steueramt');
+  expect(others.body).toEqual({ items: [] });
   expect((await running.get(auditor, '/backoffice/colleagues')).status).toBe(403);
   expect((await running.get(auditor, `/backoffice/persons/${people.citizen.sub}`)).status).toBe(403);
 });

@@ -272,9 +272,21 @@ describe('people are told by name', () => {
     );
   });
 
+  test('so are those who were told who somebody is', async () => {
+    const id = uuidv7();
+    const told = called(id, '2026-01-01T00:00:00.000Z');
+    const { body } = await audit.get(auditor, `persons/${id}/readings`);
+    expect(body).toEqual({
+      ...{ personId: id, available: true, ...told },
+      readings: [expect.objectContaining({ personId: auditorId, purpose: 'name-readings' })],
+    });
+  });
+
   test('while identity is away nobody is named, and that is said', async () => {
     audit.identity.answer = () => ({ status: 503, body: {} });
     const theCase = await caseUnderWay();
+    const readings = await audit.get(auditor, `persons/${uuidv7()}/readings`);
+    expect(readings.body).toMatchObject({ available: false, names: {} });
     const { body } = await audit.get(auditor, `applications/${theCase.id}/names`);
     expect(body).toEqual({ applicationId: theCase.id, available: false, names: {}, formerly: {} });
     const files = unzipSync(await audit.download(auditor, `applications/${theCase.id}/bundle`));

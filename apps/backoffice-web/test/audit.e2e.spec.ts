@@ -71,6 +71,16 @@ test('an auditor finds cases by what people say of them, and a list that is show
     expect(await overhanging(page)).toEqual([]);
     await page.goto(`${auditor.site}/en/pruefung?q=${reference}&status=closed`);
     await page.getByRole('heading', { name: 'No case fits' }).waitFor();
+    // Whose case it is leads to who was told who that is, the auditor included.
+    await page.goto(`${auditor.site}/pruefung/${reference}`);
+    await page.getByRole('table', { name: 'Ereignisse' }).locator('td a').first().click();
+    await page.getByRole('heading', { level: 1, name: /^Wer gelesen hat: / }).waitFor();
+    await page.getByRole('textbox', { name: 'Seit dem' }).fill(today);
+    await page.getByRole('button', { name: 'Zeigen' }).click();
+    await page.waitForURL(/seit=/);
+    await page.getByRole('row').filter({ hasText: 'in der Prüfung' }).first().waitFor();
+    expect(await axe(page)).toEqual([]);
+    expect(await overhanging(page)).toEqual([]);
   });
   const { accesses } = await auditor.get<{ accesses: { purpose: string }[] }>(
     `/audit/applications/${id}/accesses`,

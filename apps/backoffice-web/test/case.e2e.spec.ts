@@ -49,7 +49,7 @@ test('D6a W4 what came by post begins a case, whose person and linked case are a
     await page.getByText('Antrag per Post eingegangen und vom Amt erfasst').waitFor();
     await page.getByRole('region', { name: 'Dokumente' }).getByText('antrag.pdf').waitFor();
     const bar = page.getByRole('group', { name: 'Was jetzt möglich ist' });
-    await bar.getByRole('link', { name: /^Verknüpfen/ }).click();
+    await page.getByRole('link', { name: /^Verknüpfen/ }).click();
     await page.getByRole('textbox', { name: 'Mit welchem Vorgang?' }).fill(reference);
     await page.getByRole('textbox', { name: /miteinander/ }).fill('Derselbe Hund');
     await page.getByRole('button', { name: 'Vorgänge verknüpfen' }).click();

@@ -17,7 +17,8 @@ const away = 'Ein Teil des Portals ist gerade nicht erreichbar';
 /** Loads a page until it is there again. */
 const backAt = (page: Page, address: string, name: string | RegExp) =>
   soon(async () => {
-    await page.goto(address);
+    // The page that says that nothing answers has a heading, too.
+    expect((await page.goto(address))?.status()).toBe(200);
     expect(await heading(page, name).count()).toBe(1);
   }, 60_000);
 const complaints = [/status of 50\d/, /ERR_/, /EventSource|event stream/i];

@@ -186,6 +186,25 @@ test('what is sent twice is filed once', async () => {
   });
 });
 
+test('what was sent and is sent again is answered as before', async () => {
+  const citizen = await byMail('duisburg');
+  const draft = await citizen.draft('hundesteuer-anmeldung', dogRegistration());
+  await browser.visit({ person: citizen }, async (page) => {
+    await page.goto(review(citizen, draft));
+    const sendTwice = async (form: HTMLFormElement) => {
+      const body = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
+      const send = async () => {
+        const { ok, url } = await fetch(form.action, { method: 'POST', body });
+        return [ok, new URL(url).pathname] as const;
+      };
+      return [await send(), await send()];
+    };
+    const confirmed = [true, `/antraege/${draft.id}/bestaetigung`];
+    const answers = await page.locator('form[action$="/absenden"]').evaluate(sendTwice);
+    expect(answers).toEqual([confirmed, confirmed]);
+  });
+});
+
 test('where one has begun already, it says so and leads on', async () => {
   const citizen = await byMail('duisburg');
   const draft = await citizen.draft('hundesteuer-anmeldung', dogRegistration());

@@ -52,7 +52,10 @@ export function applicationParts(
   return { commands, consumers: [new PaymentConsumer(commands)], dueHandlers: ofMoney };
 }
 
-const notNeeded = { keys: undefined as never, documents: undefined as never, mails: undefined as never };
+const notNeeded = {
+  ...{ keys: undefined as never, documents: undefined as never, mails: undefined as never },
+  ...{ names: undefined as never, configurations: undefined as never },
+};
 
 function factsOf(database: Database, service: object, id: string) {
   return {

@@ -6890,6 +6890,16 @@ export interface components {
       personId: string;
       /** @description Oldest first. */
       readings: components['schemas']['NameReadingDto'][];
+      /** @description What they are called today, by person id; who is not known (any more) has no entry. */
+      names: {
+        [key: string]: string;
+      };
+      /** @description What colleagues were called before, by person id, the oldest name first. */
+      formerly: {
+        [key: string]: components['schemas']['FormerlyNamedDto'][];
+      };
+      /** @description False while identity does not answer: then nobody is called anything. */
+      available: boolean;
     };
     NoteInput: {
       /**

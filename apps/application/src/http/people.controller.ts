@@ -14,7 +14,7 @@ export class PeopleController {
   constructor(private readonly persons: Persons) {}
 
   @ApiOperation({
-    summary: "Who works on the cases of an office, or of the caller's offices",
+    summary: "Who works on the cases of the caller's offices, or of one of them",
     description: 'As the city’s directory said at their last sign-in; who has never signed in is not known.',
   })
   @Roles('caseworker', 'head-of-office')
@@ -25,7 +25,7 @@ export class PeopleController {
     @Query() { office }: ColleaguesRequest,
   ): Promise<ColleaguesView> {
     const { tenant, offices } = asStaff(user);
-    const asked = office === undefined ? offices : [office];
+    const asked = offices.filter((own) => office === undefined || own === office);
     const found = await Promise.all(asked.map((one) => this.persons.colleagues(tenant, one)));
     const each = new Map(found.flat().map((colleague) => [colleague.id, colleague]));
     return { items: [...each.values()].sort((left, right) => byName.compare(left.name, right.name)) };

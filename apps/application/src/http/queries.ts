@@ -145,6 +145,16 @@ export class WorkListRequest extends PageRequest {
   direction?: Direction;
 }
 
+/** By whose name cases are looked for: in the body, because an address is kept and shown. */
+export class SoughtNameInput {
+  @FreeText(100, {
+    description:
+      'Words of names and streets of which a case has to have each, or their beginnings from three letters on; or a mail address. In any spelling of umlauts.',
+    example: 'mustermann erika',
+  })
+  name!: string;
+}
+
 export class ColleaguesRequest {
   @Key({ description: 'Key of an office.', example: 'strassenverkehr', optional: true })
   office?: string;

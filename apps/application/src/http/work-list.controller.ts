@@ -1,10 +1,12 @@
-import { Controller, Get, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query, Req } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags, ApiOperation } from '@nestjs/swagger';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
-import { languageOf, readCursor } from '#http';
+import { languageOf, readCursor, type Language } from '#http';
 import { TenantDatabase } from '#database';
 import type { Request } from 'express';
 import { asStaff, type Acting } from '#commands';
+import { CaseNames } from '../case-names';
+import { invalidField } from '../commands/invalid-field';
 import { dateInBerlin } from '../domain/berlin';
 import { transitions } from '../commands/decider';
 import {
@@ -16,7 +18,7 @@ import {
 import { Deputies } from '../deputies';
 import { Persons } from '../persons';
 import { ServiceConfigurations } from '../service-configurations';
-import { WorkListRequest } from './queries';
+import { SoughtNameInput, WorkListRequest } from './queries';
 import { linesOf } from './case-lines';
 import { WorkListView } from './views';
 import { soughtIn } from './work-list-search';
@@ -32,6 +34,7 @@ export class WorkListController {
     private readonly database: TenantDatabase,
     readonly persons: Persons,
     private readonly deputies: Deputies,
+    private readonly caseNames: CaseNames,
   ) {}
 
   @ApiOperation({ summary: "The cases of the caller's offices: those that are open, or those asked for" })
@@ -67,11 +70,48 @@ export class WorkListController {
         limit,
       },
     );
+    return this.shown(page, acting, language, 'work-list');
+  }
+
+  @ApiOperation({
+    summary: "The cases of the caller's offices whose people are named so, open or closed, the latest first",
+    description:
+      'Found by applicant, representative and for whom it was filed. That the names are told is recorded. Of very many the first 100.',
+  })
+  @Post('work-list/search')
+  @HttpCode(200)
+  @ApiOkResponse({ type: WorkListView })
+  async search(
+    @CurrentUser() user: ServiceToken,
+    @Body() { name }: SoughtNameInput,
+    @Req() request: Request,
+  ): Promise<WorkListView> {
+    const acting = asStaff(user);
+    const { tenant, personId: reader, offices } = acting;
+    const names = await this.caseNames.sought(tenant, name);
+    if (names.length === 0) throw nothingToFind;
+    const today = dateInBerlin(new Date().toISOString());
+    const { nextCursor: _, ...page } = await findWorkList(
+      this.database,
+      tenant,
+      { offices, group: 'all', names, reader, today },
+      { sort: 'updated', direction: usualDirection('updated'), limit: mostFound },
+    );
+    return this.shown(page, acting, languageOf(request), 'name-search');
+  }
+
+  /** With names, of which it is recorded that they are told. @param purpose as an auditor reads it */
+  private async shown(
+    page: Awaited<ReturnType<typeof findWorkList>>,
+    acting: Acting,
+    language: Language,
+    purpose: string,
+  ): Promise<WorkListView> {
     const items = await linesOf(page.items, acting, language, this);
     const persons = items.flatMap(({ applicantId, assignedTo, proposedBy }) =>
       [applicantId, assignedTo ?? [], proposedBy ?? []].flat(),
     );
-    return { ...page, items, ...(await this.persons.namesToShow(acting, 'work-list', persons)) };
+    return { ...page, items, ...(await this.persons.namesToShow(acting, purpose, persons)) };
   }
 
   /** Who has a case that is asked for; in words only whoever asks knows. */
@@ -91,6 +131,16 @@ export class WorkListController {
     return transitions;
   }
 }
+
+/** So many cases are shown of those that are named so. */
+const mostFound = 100;
+
+const nothingToFind = invalidField(
+  '/name',
+  'too-short',
+  'Bitte geben Sie mindestens zwei Buchstaben eines Namens oder einer Straße an.',
+  'Please enter at least two letters of a name or a street.',
+);
 
 /** A cursor's key where the list is sorted by the key of the service. */
 const isKey = (key: string): boolean => /^[a-z0-9-]{1,64}$/.test(key);

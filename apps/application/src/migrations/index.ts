@@ -5,6 +5,7 @@ import { messagingMigrations } from '#messaging';
 import { verificationMigrations } from '#verification';
 import type { MigrationInterface } from 'typeorm';
 import { AdoptedConfiguration1795680000000 } from './1795680000000-adopted-configuration';
+import { CaseNames1795960000000 } from './1795960000000-case-names';
 import { Channel1795730000004 } from './1795730000004-channel';
 import { Alerts1795730000002 } from './1795730000002-alerts';
 import { CreateApplication1763641000000 } from './1763641000000-application';
@@ -42,4 +43,5 @@ export const applicationMigrations: (new () => MigrationInterface)[] = [
   Deputies1795730100001,
   OwnLists1795740000002,
   WorkListRead1795750000003,
+  CaseNames1795960000000,
 ];

@@ -1,4 +1,5 @@
 import { isoTime, pageOf, type Cursor, type Page, type TenantDatabase } from '#database';
+import { casesNamed, type Mark } from './case-names';
 import { byTarget, byTargetBackwards, selectedDates } from './case-dates';
 import { endedStatuses, type Task, type WorkListCase } from './work-list';
 
@@ -51,6 +52,8 @@ export interface WorkListFilter {
   /** Person ids, of which it has one, or `nobody`. */
   readonly assigned?: readonly string[] | 'nobody' | undefined;
   readonly sought?: Sought | undefined;
+  /** Only cases whose people are named so: of each of these, one. */
+  readonly names?: readonly (readonly Mark[])[] | undefined;
   readonly task?: Task | undefined;
   /** Whether the reader has a task in it. */
   readonly hasTask?: boolean | undefined;
@@ -179,6 +182,7 @@ function listedBy(tenant: string, filter: WorkListFilter): Listed {
   only(overdue, () => isOverdue(`${given(filter.today)}::date`));
   only(waiting, () => `status = 'action-required'`);
   only(unread, () => isUnread);
+  for (const marks of filter.names ?? []) parts.push(`stream_id IN (${casesNamed(given(marks))})`);
   if (sought?.reference !== undefined) parts.push(`reference LIKE ${given(sought.reference)}`);
   for (const { serviceKeys, offices: named, inReference } of sought?.words ?? []) {
     const patterns = inReference.map((part) => `%${part}%`);

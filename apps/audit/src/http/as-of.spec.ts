@@ -1,5 +1,5 @@
 import { Problem } from '#http';
-import { readAsOf } from './as-of';
+import { beginningOf, readAsOf } from './as-of';
 
 test.each([
   [undefined, {}],
@@ -35,4 +35,13 @@ test.each([
   '2026-11-20T24:60',
 ])('asOf "%s" is refused', (asOf) => {
   expect(() => readAsOf(asOf)).toThrow(new Problem('malformed-moment'));
+});
+
+test.each([
+  ['2026-11-20', '2026-11-19T23:00:00.000Z'],
+  ['2026-07-20', '2026-07-19T22:00:00.000Z'],
+  ['2026-03-29', '2026-03-28T23:00:00.000Z'],
+  ['2026-10-25', '2026-10-24T22:00:00.000Z'],
+])('%s begins in Berlin at %s', (day, time) => {
+  expect(beginningOf(day)).toBe(time);
 });

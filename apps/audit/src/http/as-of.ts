@@ -21,6 +21,10 @@ export function readAsOf(asOf: string | undefined): Moment {
   return { time: read };
 }
 
+/** When a day begins in Berlin, as a time of UTC. @param day `2026-11-20` */
+export const beginningOf = (day: string): string =>
+  new Date(`${day}T00:00${offsetInBerlin(`${day}T00:00`)}`).toISOString();
+
 const clockInBerlin = new Intl.DateTimeFormat('sv-SE', {
   dateStyle: 'short',
   timeStyle: 'short',

@@ -5,9 +5,10 @@ import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@
 import type { Request } from 'express';
 import { Comparer } from '../comparison/comparer';
 import { IntegrityReport } from '../comparison/integrity-report';
+import { NamesInCases } from '../queries/case-names';
 import { CaseReplay } from '../queries/case-replay';
 import { NameReadings } from '../read-models/name-readings';
-import { readAsOf } from './as-of';
+import { beginningOf, readAsOf } from './as-of';
 import { auditor, caseId, caseName, inCodes, labelOf } from './asked';
 import {
   AccessesDto,
@@ -30,6 +31,7 @@ export class AuditController {
     private readonly replay: CaseReplay,
     private readonly comparer: Comparer,
     private readonly readings: NameReadings,
+    private readonly named: NamesInCases,
   ) {}
 
   @Get('applications/:id/events')
@@ -76,17 +78,21 @@ export class AuditController {
   @Header('Cache-Control', 'no-store')
   @ApiOperation({
     summary: 'Who of the staff was told what a person is called, and what for',
-    description: 'In lists and cases; who looked at a case stands with the case.',
+    description:
+      'In lists, cases, on their page and by search; that it was asked is recorded before the answer.',
   })
   @ApiOkResponse({ type: NameReadingsDto })
   async nameReadings(
     @CurrentUser() user: ServiceToken,
     @IdParam() id: string,
-    @Query() { since = new Date(Date.now() - 31 * 86_400_000).toISOString() }: SinceQuery,
+    @Query() { since }: SinceQuery,
   ): Promise<NameReadingsDto> {
-    return inCodes(
-      this.readings.of(auditor(user), id, since).then((readings) => ({ personId: id, readings })),
-    );
+    const asking = auditor(user);
+    const from =
+      since === undefined ? new Date(Date.now() - 31 * 86_400_000).toISOString() : beginningOf(since);
+    const readings = await inCodes<NameReadingsDto['readings']>(this.readings.of(asking, id, from));
+    const names = await this.named.called(asking, [id, ...readings.map(({ personId }) => personId)], 'audit');
+    return { personId: id, readings, ...names };
   }
 
   @Get('integrity')

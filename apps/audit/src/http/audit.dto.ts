@@ -3,6 +3,7 @@ import { CalendarDate, FlagInQuery, FreeText, OneOf } from '#http';
 import type { ActorRole, Outcome, PaymentState, PublishingService, Status } from '#contracts';
 import { parties, type CaseState, type Party } from '../domain/case-state';
 import type { ApplicationHistory } from '../queries/application-view';
+import { NamesDto } from './cases.dto';
 
 export class EventsQuery {
   @FreeText(40, {
@@ -212,7 +213,8 @@ export class NameReadingDto {
   source!: 'identity' | 'audit';
 }
 
-export class NameReadingsDto {
+/** Who was told, with the names of the readers and, as today, of the person. */
+export class NameReadingsDto extends NamesDto {
   @ApiProperty({ format: 'uuid' })
   personId!: string;
 
@@ -223,7 +225,7 @@ export class NameReadingsDto {
 
 export class SinceQuery {
   @CalendarDate({
-    description: 'From the beginning of this day on (UTC); without it, of the last 31 days.',
+    description: 'From the beginning of this day in Berlin on; without it, of the last 31 days.',
     example: '2026-11-01',
     optional: true,
   })

@@ -143,10 +143,7 @@ export class FormerlyNamedDto {
 }
 
 @ApiExtraModels(FormerlyNamedDto)
-export class CaseNamesDto {
-  @ApiProperty({ format: 'uuid' })
-  applicationId!: string;
-
+export class NamesDto {
   /** False while identity does not answer: then nobody is called anything. */
   available!: boolean;
 
@@ -160,4 +157,9 @@ export class CaseNamesDto {
     additionalProperties: { type: 'array', items: { $ref: getSchemaPath(FormerlyNamedDto) } },
   })
   formerly!: Readonly<Record<string, readonly FormerlyNamedDto[]>>;
+}
+
+export class CaseNamesDto extends NamesDto {
+  @ApiProperty({ format: 'uuid' })
+  applicationId!: string;
 }

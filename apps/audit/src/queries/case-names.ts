@@ -19,15 +19,19 @@ export interface Names {
   readonly formerly: Readonly<Record<string, readonly FormerlyNamed[]>>;
 }
 
-export interface CaseNames extends Names {
-  readonly applicationId: string;
+/** Names, as far as they could be asked for. */
+export interface ToldNames extends Names {
   /** False while identity does not answer: then nobody is called anything. */
   readonly available: boolean;
 }
 
+export interface CaseNames extends ToldNames {
+  readonly applicationId: string;
+}
+
 const personId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Names for the ids in the history of a case. Identity tells them, at reading time, and records that it did. */
+/** Names for the ids that an auditor comes upon. Identity tells them, at reading time, and records that it did. */
 export class NamesInCases {
   constructor(
     private readonly caller: ServiceCaller,
@@ -43,12 +47,23 @@ export class NamesInCases {
   }
 
   /** The same for who has noted the look already. @param purpose why the names are told, as an auditor reads it later */
-  async of(
-    { tenant, personId: reader }: Auditor,
+  of(
+    auditor: Auditor,
     told: { readonly events: readonly WitnessedEvent[]; readonly accesses: readonly Access[] },
     purpose: string,
-  ): Promise<Omit<CaseNames, 'applicationId'>> {
-    const persons = personsIn(told);
+  ): Promise<ToldNames> {
+    return this.called(auditor, personsIn(told), purpose);
+  }
+
+  /** What persons are called, and colleagues were. @param ids whoever it is; what is no person's id is left out */
+  async called(
+    { tenant, personId: reader }: Auditor,
+    ids: readonly unknown[],
+    purpose: string,
+  ): Promise<ToldNames> {
+    const persons = [
+      ...new Set(ids.filter((id): id is string => typeof id === 'string' && personId.test(id))),
+    ];
     const pages = Array.from({ length: Math.ceil(persons.length / mostNamesRead) }, (_, page) =>
       persons.slice(page * mostNamesRead, (page + 1) * mostNamesRead),
     );
@@ -83,17 +98,16 @@ export function calledThen(
   return { then: former, ...(today !== undefined && today !== former && { today }) };
 }
 
-/** Who acted, for whom, who had the case and who read it: in whatever order, each once. */
+/** Who acted, for whom, who had the case and who read it. */
 function personsIn({
   events,
   accesses,
 }: {
   readonly events: readonly WitnessedEvent[];
   readonly accesses: readonly Access[];
-}): readonly string[] {
-  const ids = [
+}): readonly unknown[] {
+  return [
     ...events.flatMap(({ actor, data }) => [actor.personId, actor.actingFor, data['assignedTo']]),
     ...accesses.map((access) => access.personId),
-  ].filter((id): id is string => typeof id === 'string' && personId.test(id));
-  return [...new Set(ids)];
+  ];
 }

@@ -1,7 +1,12 @@
+import { Link } from 'react-router';
+import { usePaths } from '#pages';
 import { usePeople, type Known } from '../parts/people';
 import { useWords } from '../words';
 
-/** Who acted, by the name of that time; what they are called today stands below it where that is another one. */
+/**
+ * Who acted, by the name of that time; what they are called today stands below it where that is another one. A citizen's name leads
+ * to who has read it.
+ */
 export function ActorThen({
   actor,
   at,
@@ -13,9 +18,10 @@ export function ActorThen({
 }) {
   const words = useWords('people');
   const { then, today } = usePeople(people).actorThen(actor, at);
+  const to = usePaths();
   return (
     <>
-      {then}
+      {actor.role === 'citizen' ? <Link to={to(`/pruefung/personen/${actor.personId}`)}>{then}</Link> : then}
       {today !== undefined && (
         <>
           {' '}

@@ -7,7 +7,7 @@ import { Choose } from '../list/filters';
 import { Scroll } from '../parts/scroll';
 import { shortly, StatusBadge } from '../parts/status';
 import { Time } from '../parts/times';
-import { useKeyFor } from '../parts/use-own-keys';
+import { SearchField } from '../parts/search-field';
 import { useWords } from '../words';
 import { addressOfCases, type AskedCases } from './asked';
 import type { NamedStatus } from './statuses.server';
@@ -31,7 +31,6 @@ export function CaseFilters({
   const words = useWords('audit');
   const language = useLanguage();
   const to = usePaths();
-  const keyFor = useKeyFor();
   const submit = useSubmit();
   const offices = useFrame()?.city.offices ?? [];
   const isAsked = addressOfCases({ ...asked, cursor: '' }) !== '';
@@ -45,20 +44,7 @@ export function CaseFilters({
         if (target instanceof HTMLSelectElement) void submit(currentTarget);
       }}
     >
-      <label className="b-field">
-        <span className="kern-icon kern-icon--search" aria-hidden="true" />
-        <span className="kern-sr-only">{words('search')}</span>
-        <input
-          type="search"
-          name="q"
-          defaultValue={asked.query}
-          placeholder={words('searchHint')}
-          maxLength={100}
-          autoComplete="off"
-          aria-keyshortcuts={keyFor('/')}
-        />
-        <kbd aria-hidden="true">{keyFor('/')}</kbd>
-      </label>
+      <SearchField label={words('search')} hint={words('searchHint')} query={asked.query} />
       <Choose
         name="dienstleistung"
         label={words('service')}

@@ -17,7 +17,7 @@ import {
 } from './acts';
 import { useWhyNot } from './why-not';
 
-/** What is allowed now is a button, and nothing else is; the rest stands below with the reason. */
+/** What moves the case on and is allowed now is a button, and nothing else is; whatever is not possible stands below with the reason. */
 export function ActionBar({
   shown,
   me,
@@ -32,9 +32,11 @@ export function ActionBar({
 }) {
   const words = useWords('acts');
   const whyNot = useWhyNot(shown, me);
-  const inBar = acts.filter((one) => !('beside' in one));
-  const possible = inBar.filter((one) => isAllowed(one, shown, me));
-  const rest = inBar.filter((one) => !possible.includes(one) && concerns(one, shown));
+  const possible = acts.filter((one) => !('beside' in one) && isAllowed(one, shown, me));
+  const rest = acts
+    .filter((one) => !isAllowed(one, shown, me) && concerns(one, shown))
+    .map((one) => ({ word: words(wordOf(one.act, shown, me.personId)), reason: whyNot(one) }));
+  const reasons = [...new Set(rest.map(({ reason }) => reason))];
   const primary = open === undefined ? possible[0] : undefined;
   return (
     <>
@@ -61,9 +63,13 @@ export function ActionBar({
           {shown.ownCase === true || cannotBeTold(shown) ? (
             <li>{words(shown.ownCase === true ? 'ownCase' : 'identityAway')}</li>
           ) : (
-            rest.map((one) => (
-              <li key={one.act}>
-                {words(wordOf(one.act, shown, me.personId))}: <span className="b-muted">{whyNot(one)}</span>
+            reasons.map((reason) => (
+              <li key={reason}>
+                {rest
+                  .filter((one) => one.reason === reason)
+                  .map(({ word }) => word)
+                  .join(', ')}
+                : <span className="b-muted">{reason}</span>
               </li>
             ))
           )}

@@ -6,7 +6,13 @@ export type Case = StaffSchema<'OfficeCaseView'>;
 /** What can be commanded. */
 type Command = Case['allowed'][number];
 
-/** What the office can do with a case, in the order of the bar: how the address names it, the command, its key, and whether it has a form. */
+/** What an act can stand beside: a part of the case's page. */
+export type Part = 'documents' | 'tasks' | 'linked' | 'payment' | 'notices' | 'flow';
+
+/**
+ * What the office can do with a case, in the order in which it is offered: how the address names it, the command, its key, whether it
+ * has a form, and beside what it stands. The bar on top keeps what moves the case on.
+ */
 export const acts = [
   { act: 'mitzeichnen', command: 'approve', form: true },
   { act: 'entscheiden', command: 'decide', key: 'e', form: true },
@@ -15,35 +21,35 @@ export const acts = [
   { act: 'uebernehmen', command: 'assign', key: 'a', form: false },
   { act: 'zuweisen', command: 'assign', key: 'z', form: true },
   { act: 'nachfordern', command: 'request-documents', key: 'u', form: true },
-  { act: 'gebuehr', command: 'fix-fee', form: true },
+  { act: 'gebuehr', command: 'fix-fee', form: true, beside: 'payment' },
   { act: 'verlaengern', command: 'extend', form: true },
   { act: 'ruhen', command: 'suspend', form: true },
   { act: 'weiterlaufen', command: 'resume', form: false },
   { act: 'weiterleiten', command: 'forward', key: 'l', form: true },
   { act: 'freigeben', command: 'release', key: 'f', form: true },
-  { act: 'post', command: 'record-posting', form: true },
+  { act: 'post', command: 'record-posting', form: true, beside: 'notices' },
   { act: 'abschliessen', command: 'close', form: false },
   { act: 'wiederaufnehmen', command: 'reopen', form: true },
-  { act: 'notiz', command: 'note', key: 'n', form: true },
-  { act: 'eingang', command: 'record-contact', form: true },
+  { act: 'notiz', command: 'note', key: 'n', form: true, beside: 'flow' },
+  { act: 'eingang', command: 'record-contact', form: true, beside: 'flow' },
   { act: 'dokument', command: 'add-document', form: true, beside: 'documents' },
   { act: 'endgueltig', command: 'finalise-document', form: true, beside: 'documents' },
   { act: 'uebermitteln', command: 'send-on-documents', form: true, beside: 'documents' },
-  { act: 'aufgabe', command: 'set-task', key: 's', form: true },
-  { act: 'extern', command: 'set-task', form: true },
-  { act: 'erledigen', command: 'finish-task', form: true },
+  { act: 'aufgabe', command: 'set-task', key: 's', form: true, beside: 'tasks' },
+  { act: 'extern', command: 'set-task', form: true, beside: 'tasks' },
+  { act: 'erledigen', command: 'finish-task', form: true, beside: 'tasks' },
   { act: 'wiedervorlage', command: 'set-resubmission', key: 'w', form: true },
   { act: 'vorgelegt', command: 'lift-resubmission', form: false },
-  { act: 'verknuepfen', command: 'link', form: true },
-  { act: 'loesen', command: 'unlink', form: true },
-  { act: 'berichtigen', command: 'correct', key: 'b', form: true },
+  { act: 'verknuepfen', command: 'link', form: true, beside: 'linked' },
+  { act: 'loesen', command: 'unlink', form: true, beside: 'linked' },
+  { act: 'berichtigen', command: 'correct', key: 'b', form: true, beside: 'flow' },
 ] as const satisfies readonly {
   readonly act: string;
   readonly command: Command;
   readonly key?: string;
   readonly form: boolean;
-  /** It stands beside what it is about instead of in the bar, and only while it is possible. */
-  readonly beside?: 'documents';
+  /** It stands beside what it is about instead of in the bar. */
+  readonly beside?: Part;
 }[];
 export type OfficeAct = (typeof acts)[number];
 export type ActName = OfficeAct['act'];
@@ -54,12 +60,14 @@ export type FormActName = Extract<OfficeAct, { readonly form: true }>['act'];
 export const formActOf = (name: string | null): FormActName | undefined =>
   acts.find((one): one is Extract<OfficeAct, { readonly form: true }> => one.form && one.act === name)?.act;
 
-type Concerned = Pick<Case, 'approval' | 'tasks' | 'resubmission' | 'links' | 'status'>;
+type Concerned = Pick<Case, 'approval' | 'tasks' | 'resubmission' | 'links' | 'status' | 'documents'>;
 
 /** What an act needs to be there, where most cases do not have it: nobody wonders why it is not possible with the others. */
 const needed: Partial<Record<OfficeAct['command'], (shown: Concerned) => boolean>> = {
   approve: ({ approval }) => approval !== undefined,
   'send-back': ({ approval }) => approval !== undefined,
+  'finalise-document': ({ documents }) => documents.length > 0,
+  'send-on-documents': ({ documents }) => documents.length > 0,
   'finish-task': ({ tasks = [] }) => tasks.length > 0,
   'lift-resubmission': ({ resubmission }) => resubmission !== undefined,
   unlink: ({ links = [] }) => links.length > 0,

@@ -1,16 +1,16 @@
-import { Link } from 'react-router';
-import { useLanguage, usePaths, withQuery } from '#pages';
+import { useLanguage } from '#pages';
 import { usePeople } from '../parts/people';
 import { Time } from '../parts/times';
 import { useWords } from '../words';
-import type { Me } from '../frame';
-import { acts, isAllowed, type Case } from './acts';
+import type { Case } from './acts';
+import { ActsBeside, useActsBeside } from './acts-beside';
 
 type CaseDocument = Case['documents'][number];
 
 /** What belongs to the case: what each document is, from whom, how far it is and where it went; and what is missing. */
-export function Documents({ shown, me }: { readonly shown: Case; readonly me: Me }) {
+export function Documents({ shown }: { readonly shown: Case }) {
   const words = useWords('case');
+  const possible = useActsBeside('documents', shown);
   const documents = shown.documents.filter(({ entry }) => entry !== null);
   const copiesOf = (id: string) => documents.filter(({ redactionOf }) => redactionOf === id);
   return (
@@ -19,7 +19,7 @@ export function Documents({ shown, me }: { readonly shown: Case; readonly me: Me
         <h2 id="dokumente">{words('documents')}</h2>
         <span className="b-muted b-small">{documents.length}</span>
       </div>
-      <ActsUponThem shown={shown} me={me} />
+      <ActsBeside of={possible} shown={shown} />
       <ul className="b-plain">
         {documents
           .filter(({ redactionOf }) => redactionOf === undefined)
@@ -45,29 +45,6 @@ export function Documents({ shown, me }: { readonly shown: Case; readonly me: Me
       </ul>
       {documents.length + shown.openProofs.length === 0 && <p className="b-muted">{words('noDocuments')}</p>}
     </section>
-  );
-}
-
-/** What can be done with documents now, beside them. */
-function ActsUponThem({ shown, me }: { readonly shown: Case; readonly me: Me }) {
-  const words = useWords('acts');
-  const to = usePaths();
-  const possible = acts.filter((one) => 'beside' in one && isAllowed(one, shown, me));
-  if (possible.length === 0) return null;
-  return (
-    <ul className="b-row b-small">
-      {possible.map(({ act }) => (
-        <li key={act}>
-          <Link
-            to={withQuery(to(`/vorgaenge/${shown.id}`), { tun: act })}
-            preventScrollReset
-            id={`tun-${act}`}
-          >
-            {words('opens', { act: words(act) })}
-          </Link>
-        </li>
-      ))}
-    </ul>
   );
 }
 

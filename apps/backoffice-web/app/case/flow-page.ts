@@ -28,20 +28,58 @@ export function inOrder(events: readonly Told[], messages: readonly Told[]): rea
   return told;
 }
 
-/**
- * Messages that belong between the entries of a part of the history: where there are earlier entries, those since the first of them, and
- * of an earlier part those before the next one.
- * @param before when the first entry of the part after it was recorded; undefined for the last part
- */
-export function messagesAmong(
-  messages: readonly Told[],
-  events: readonly Told[],
-  hasEarlier: boolean,
-  before: string | undefined,
-): readonly Told[] {
-  const since = hasEarlier ? (events[0]?.at ?? '') : '';
-  return messages.filter(({ at }) => at >= since && (before === undefined || at < before));
+/** What was loaded of a case: the last of its events and of its messages, or of those before what an address says; oldest first. */
+interface Loaded {
+  readonly events: readonly Told[];
+  /** There are events before these. */
+  readonly earlierEvents: boolean;
+  readonly messages: readonly Told[];
+  /** There are messages before these: those before this version of the thread. */
+  readonly earlierMessages?: number | undefined;
+  /** When the thread's first line of these was written, whether it is a message or not. */
+  readonly messagesSince?: string | undefined;
 }
+
+/** Which part of a case's flow is shown, as its address says; nothing of it for the last one. */
+export interface Part {
+  /** Only events before this version. */
+  readonly frueher?: number | undefined;
+  /** Only messages before this version of the thread. */
+  readonly nachrichten?: number | undefined;
+  /** Only messages before this time: of those that are loaded, later ones stand in a later part. */
+  readonly vor?: string | undefined;
+}
+
+/**
+ * Events and messages come in parts of their own. Shown is the time for which there are both, newest first: a message never stands
+ * in a part in which what happened before it is missing, and each of them stands in one part.
+ * @returns the entries, and where those before them stand, where there are any
+ */
+export function partOf(
+  { events, earlierEvents, messages, earlierMessages, messagesSince = '' }: Loaded,
+  here: Part,
+): { readonly told: readonly Told[]; readonly earlier?: Part } {
+  const since = later(
+    earlierEvents ? (events[0]?.at ?? '') : '',
+    earlierMessages === undefined ? '' : messagesSince,
+  );
+  const shown = events.filter(({ at }) => at >= since);
+  const told = inOrder(
+    shown,
+    messages.filter(({ at }) => at >= since && (here.vor === undefined || at < here.vor)),
+  );
+  if (since === '') return { told };
+  const threadIsShown = earlierMessages !== undefined && messagesSince >= since;
+  return {
+    told,
+    earlier: {
+      frueher: shown[0]?.number ?? here.frueher,
+      ...(threadIsShown ? { nachrichten: earlierMessages } : { nachrichten: here.nachrichten, vor: since }),
+    },
+  };
+}
+
+const later = (one: string, other: string): string => (one > other ? one : other);
 
 /** What of the entries is shown, from one of them on; from the newest where that is none of them. */
 export function pageFrom(

@@ -10,12 +10,14 @@ import { Time } from '../parts/times';
 import { useKeyFor } from '../parts/use-own-keys';
 import { useWords } from '../words';
 import { cannotBeTold, type Case, type Refused } from './acts';
+import { ActsBeside, useActsBeside } from './acts-beside';
 import { Entry } from './entry';
-import { inOrder, messagesAmong, pageFrom, type Reads, type Told } from './flow-page';
+import { pageFrom, partOf, type Part, type Reads, type Told } from './flow-page';
 import { templatesIn } from './templates';
 import { TextWithTemplate } from './text-with-template';
 
-type Message = StaffSchema<'ThreadItemAnswer'>;
+/** What was written with the applicant, as far as it was loaded. */
+export type Thread = Pick<StaffSchema<'ThreadAnswer'>, 'items' | 'earlierBefore'>;
 
 const filters = ['alle', 'nachrichten', 'gesehen', 'intern'] as const;
 type Filter = (typeof filters)[number];
@@ -23,36 +25,41 @@ type Filter = (typeof filters)[number];
 /** One history of everything: what happened and what was written, newest first, page by page; above it the way to write. */
 export function Flow({
   shown,
-  messages,
+  thread,
+  part,
   actKey,
   refused,
 }: {
   readonly shown: Case;
-  readonly messages: readonly Message[];
+  readonly thread: Thread;
+  /** Which part of both was loaded. */
+  readonly part: Part;
   readonly actKey: string;
   readonly refused: Refused | undefined;
 }) {
   const words = useWords('flow');
   const to = usePaths();
   const [search] = useSearchParams();
-  const before = search.get('vor') ?? undefined;
-  const all = useTold(shown, messages, before);
+  const { told: all, earlier } = useTold(shown, thread, part);
   const filter = filters.find((name) => name === search.get('verlauf')) ?? 'alle';
   const told = all.filter((one) => fits(one, filter));
   const { entries, isNewest, next } = pageFrom(told, search.get('ab') ?? undefined);
   const days = [...new Set(entries.map(({ at }) => dayIn(at)))];
   const page = to(`/vorgaenge/${shown.id}`);
-  const isPart = !isNewest || before !== undefined;
-  const hasEarlier = next !== undefined || shown.earlierBefore !== undefined;
+  const isLast = Object.values(part).every((bound) => bound === undefined);
+  const isPart = !isNewest || !isLast;
   const kept = { verlauf: filter === 'alle' ? undefined : filter };
+  // What was loaded comes first page by page, then the part before it.
+  const before = next === undefined ? earlier : { ...part, ab: next };
   return (
     <section aria-labelledby="verlauf">
       <div className="b-title">
         <h2 id="verlauf">{words('title')}</h2>
-        {shown.earlierBefore === undefined && before === undefined && (
+        {earlier === undefined && isLast && (
           <span className="b-muted b-small">{words('entries', { count: all.length })}</span>
         )}
       </div>
+      <ActsBeside of={useActsBeside('flow', shown)} shown={shown} />
       <nav className="b-row" aria-label={words('show')}>
         {filters.map((name) => (
           <Link
@@ -85,11 +92,11 @@ export function Flow({
           </li>
         ))}
       </ol>
-      {(isPart || hasEarlier) && (
+      {(isPart || before !== undefined) && (
         <nav className="b-row" aria-label={words('pages')}>
           {isPart && <Link to={`${withQuery(page, kept)}#verlauf`}>{words('newest')}</Link>}
-          {hasEarlier && (
-            <Link to={`${withQuery(page, { ...kept, ...earlierThan(shown, search, next) })}#verlauf`}>
+          {before !== undefined && (
+            <Link to={`${withQuery(page, { ...kept, ...inAddress(before) })}#verlauf`}>
               {words('earlier')}
             </Link>
           )}
@@ -99,15 +106,8 @@ export function Flow({
   );
 }
 
-/** Where the entries before those that are shown stand: in what was loaded, or in the part of the history before it. */
-function earlierThan(
-  { history, earlierBefore }: Case,
-  search: URLSearchParams,
-  next: string | undefined,
-): Readonly<Record<string, string | undefined>> {
-  if (next === undefined) return { frueher: String(earlierBefore), vor: history[0]?.at };
-  return { frueher: search.get('frueher') ?? undefined, vor: search.get('vor') ?? undefined, ab: next };
-}
+const inAddress = (bounds: Part & { readonly ab?: string }): Readonly<Record<string, string | undefined>> =>
+  Object.fromEntries(Object.entries(bounds).map(([name, bound]) => [name, bound?.toString()]));
 
 function readsOf(entry: Case['history'][number]): Reads {
   const { type, applicantReads = 'nothing' } = entry;
@@ -129,11 +129,11 @@ function fits({ isMessage, reads }: Told, filter: Filter): boolean {
   }
 }
 
-/** History and messages as one row of entries, newest first. @param before where a part of the history is shown: when the next one begins */
-function useTold(shown: Case, messages: readonly Message[], before: string | undefined): readonly Told[] {
+/** History and messages as one row of entries, newest first, and where those before them stand. */
+function useTold(shown: Case, { items, earlierBefore }: Thread, part: Part): ReturnType<typeof partOf> {
   const words = useWords('flow');
   const { actorIn } = usePeople(shown);
-  const written = messages
+  const messages = items
     .filter(({ kind }) => kind === 'message')
     .map(({ id, at, author, text, unread }): Told => ({
       key: id,
@@ -145,7 +145,7 @@ function useTold(shown: Case, messages: readonly Message[], before: string | und
       isMessage: true,
       isNew: unread && author === 'citizen',
     }));
-  const happened = shown.history.map((entry): Told => ({
+  const events = shown.history.map((entry): Told => ({
     key: String(entry.version),
     at: entry.at,
     who: entry.actor === undefined ? '' : actorIn(entry.actor),
@@ -156,7 +156,12 @@ function useTold(shown: Case, messages: readonly Message[], before: string | und
     isNew: false,
     number: entry.version,
   }));
-  return inOrder(happened, messagesAmong(written, happened, shown.earlierBefore !== undefined, before));
+  const loaded = {
+    ...{ events, earlierEvents: shown.earlierBefore !== undefined, messages, earlierMessages: earlierBefore },
+    // Notices come with every part of a thread.
+    messagesSince: items.find(({ kind }) => kind !== 'notice')?.at,
+  };
+  return partOf(loaded, part);
 }
 
 /** What was written into an entry: its text, the names of documents, legal remedies. */

@@ -1,17 +1,21 @@
 import { Time } from '../parts/times';
 import { useWords } from '../words';
 import type { Case } from './acts';
+import { ActsBeside, useActsBeside } from './acts-beside';
 
 /** The notice of each decision, and how far its announcement is, with the reason of each date (law 1). */
-export function Notices({ shown: { notices, templateTitles } }: { readonly shown: Case }) {
+export function Notices({ shown }: { readonly shown: Case }) {
+  const { notices, templateTitles } = shown;
   const words = useWords('case');
   const texts = useWords('templates');
-  if (notices.length === 0) return null;
+  const possible = useActsBeside('notices', shown);
+  if (notices.length === 0 && possible.length === 0) return null;
   return (
     <section className="b-block" aria-labelledby="bescheide">
       <div className="b-title">
         <h2 id="bescheide">{words('notices')}</h2>
       </div>
+      <ActsBeside of={possible} shown={shown} />
       <ul className="b-plain">
         {notices.map((notice) => (
           <li key={notice.decisionVersion}>

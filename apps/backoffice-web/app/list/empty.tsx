@@ -16,6 +16,11 @@ export function Empty({ asked }: { readonly asked: Asked }) {
           ? words(isSearch ? 'nothingFitsText' : 'nothingHereText')
           : words('nothingFound', { query: asked.query })}
       </p>
+      {asked.query !== '' && (
+        <p>
+          {words('namesElsewhere')} <Link to={to('/vorgaenge/name')}>{words('byName')}</Link>
+        </p>
+      )}
       <p>
         {isSearch ? (
           <Link to={to('/vorgaenge') + addressOf({ view: asked.view })}>{words('reset')}</Link>

@@ -3,7 +3,7 @@ import { useLanguage, usePaths } from '#pages';
 import { Button } from '#ui';
 import type { Colleague } from '../case/acts';
 import { useFrame } from '../frame';
-import { useKeyFor } from '../parts/use-own-keys';
+import { SearchField } from '../parts/search-field';
 import { useWords } from '../words';
 import { addressOf, channels, isNarrowed, saysWho, sizes, type Asked } from './asked';
 
@@ -27,7 +27,6 @@ export function Filters({
   const words = useWords('list');
   const language = useLanguage();
   const to = usePaths();
-  const keyFor = useKeyFor();
   const submit = useSubmit();
   const frame = useFrame();
   const offices = (frame?.me?.offices ?? []).map((key) => ({
@@ -51,20 +50,7 @@ export function Filters({
       {[...new URLSearchParams(addressOf({ sort, descending, usual }))].map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <label className="b-field">
-        <span className="kern-icon kern-icon--search" aria-hidden="true" />
-        <span className="kern-sr-only">{words('search')}</span>
-        <input
-          type="search"
-          name="q"
-          defaultValue={asked.query}
-          placeholder={words('searchHint')}
-          maxLength={100}
-          autoComplete="off"
-          aria-keyshortcuts={keyFor('/')}
-        />
-        <kbd aria-hidden="true">{keyFor('/')}</kbd>
-      </label>
+      <SearchField label={words('search')} hint={words('searchHint')} query={asked.query} />
       <Choose
         name="dienstleistung"
         label={words('service')}
@@ -104,6 +90,7 @@ export function Filters({
         </select>
       </label>
       <Button weight="secondary">{words('find')}</Button>
+      <Link to={to('/vorgaenge/name')}>{words('byName')}</Link>
       {isAsked && (
         <Link to={to('/vorgaenge') + addressOf({ view, sort, descending, usual })}>{words('reset')}</Link>
       )}

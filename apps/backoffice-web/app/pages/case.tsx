@@ -7,6 +7,7 @@ import { CaseHead } from '../case/case-head';
 import { Declaration } from '../case/declaration';
 import { Documents } from '../case/documents';
 import { Flow } from '../case/flow';
+import type { Part } from '../case/flow-page';
 import { Linked } from '../case/linked';
 import { Money } from '../case/money';
 import { Notices } from '../case/notices';
@@ -28,25 +29,39 @@ import type { Route } from './+types/case';
 export async function loader({ context, params: { id = '' }, request }: Route.LoaderArgs) {
   const visit = visitOf(context);
   const me = await signedInOr(visit, request);
-  const path = { params: { path: { id } } };
   const { searchParams } = new URL(request.url);
   const templates = kindsFor(formActOf(searchParams.get('tun')) ?? 'nachricht');
-  const earlier = Number(searchParams.get('frueher'));
+  const part = partIn(searchParams);
   const query = {
     ...(templates.length > 0 && { templates }),
-    ...(Number.isInteger(earlier) && earlier > 1 && { historyBefore: earlier }),
+    ...(part.frueher !== undefined && { historyBefore: part.frueher }),
   };
+  const ofThread = part.nachrichten === undefined ? {} : { before: part.nachrichten };
   const [shown, thread] = await Promise.all([
     visit.api.GET('/api/applications/{id}', { params: { path: { id }, query } }),
-    visit.api.GET('/api/applications/{id}/messages', path),
+    visit.api.GET('/api/applications/{id}/messages', { params: { path: { id }, query: ofThread } }),
   ]);
   return {
     me,
     shown: found(shown),
     colleagues: await colleaguesFor(visit, request, shown.data?.office),
     // A case without a word has no thread yet; while the mailbox is away, the case can be read.
-    messages: problemOf(thread) === undefined ? (thread.data?.items ?? []) : [],
+    thread: (problemOf(thread) === undefined ? thread.data : undefined) ?? { items: [] },
+    part,
     actKey: newKey(),
+  };
+}
+
+/** Which part of history and messages an address asks for; the last one where it says nothing that can be meant. */
+function partIn(search: URLSearchParams): Part {
+  const version = (name: string): number | undefined => {
+    const given = Number(search.get(name));
+    return Number.isInteger(given) && given > 1 ? given : undefined;
+  };
+  return {
+    frueher: version('frueher'),
+    nachrichten: version('nachrichten'),
+    vor: search.get('vor') ?? undefined,
   };
 }
 
@@ -67,7 +82,7 @@ export const action = ({ context, params: { id = '' }, request }: Route.ActionAr
 
 /** A case: what was declared, what happened, and what can be done now. */
 export default function CasePage({
-  loaderData: { me, shown, messages, colleagues, actKey },
+  loaderData: { me, shown, thread, part, colleagues, actKey },
   actionData,
 }: Route.ComponentProps) {
   const words = useWords('case');
@@ -98,7 +113,7 @@ export default function CasePage({
           <Declaration shown={shown} />
           <Tasks shown={shown} />
           <Linked shown={shown} />
-          <Documents shown={shown} me={me} />
+          <Documents shown={shown} />
           <Notices shown={shown} />
           <Money shown={shown} />
         </div>
@@ -113,7 +128,7 @@ export default function CasePage({
               refused={refused?.act === act ? refused : undefined}
             />
           ) : (
-            <Flow shown={shown} messages={messages} actKey={actKey} refused={refused} />
+            <Flow shown={shown} thread={thread} part={part} actKey={actKey} refused={refused} />
           )}
         </div>
       </div>

@@ -21,6 +21,7 @@ const groups: readonly {
     lines: [
       [['g', 'l'], 'goList'],
       [['g', 'e'], 'goIntake'],
+      [['g', 'n'], 'goNames'],
       [['/'], 'search'],
       [['?'], 'overview'],
     ],

@@ -65,7 +65,11 @@ export function Keys() {
 }
 
 /** Where `g` and one more letter lead whoever works on cases. */
-const afterG: Readonly<Record<string, string>> = { l: '/vorgaenge', e: '/eingang' };
+const afterG: Readonly<Record<string, string>> = {
+  l: '/vorgaenge',
+  e: '/eingang',
+  n: '/vorgaenge/name',
+};
 
 /** Listens to single letters: never in fields, never with Ctrl or Alt. A letter presses what says in `aria-keyshortcuts` that it is its own. */
 function useKeys(overview: () => void): void {

@@ -16,6 +16,7 @@ import { frame } from './frame.de';
 import { intake } from './intake.de';
 import { keys } from './keys.de';
 import { list } from './list.de';
+import { nameSearch } from './name-search.de';
 import { operation } from './operation.de';
 import { people } from './people.de';
 import { person } from './person.de';
@@ -44,6 +45,7 @@ export const words = {
   intake,
   keys,
   list,
+  nameSearch,
   operation,
   people,
   person,

@@ -16,6 +16,7 @@ import { frame } from './frame.en';
 import { intake } from './intake.en';
 import { keys } from './keys.en';
 import { list } from './list.en';
+import { nameSearch } from './name-search.en';
 import { operation } from './operation.en';
 import { people } from './people.en';
 import { person } from './person.en';
@@ -44,6 +45,7 @@ export const words = {
   intake,
   keys,
   list,
+  nameSearch,
   operation,
   people,
   person,

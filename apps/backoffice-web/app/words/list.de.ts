@@ -23,6 +23,8 @@ export const list = {
   rows: 'Zeilen je Seite',
   rowsEach: '{{count}} Zeilen',
   find: 'Suchen',
+  byName: 'Nach Namen suchen',
+  namesElsewhere: 'Namen von Personen findet diese Suche nicht:',
   reset: 'Filter zurücksetzen',
   nothingFits: 'Kein Vorgang passt dazu',
   nothingFitsText: 'Gesucht wurde mit den Filtern oben.',

@@ -22,6 +22,8 @@ export const list = {
   rows: 'Rows on a page',
   rowsEach: '{{count}} rows',
   find: 'Search',
+  byName: 'Search by name',
+  namesElsewhere: 'This search does not find names of people:',
   reset: 'Reset the filters',
   nothingFits: 'No case fits',
   nothingFitsText: 'Searched with the filters above.',
