@@ -1,4 +1,4 @@
-import { KeyDestroyed, type DataKeys, type Sealer } from '#encryption';
+import { DataKeys, KeyDestroyed, type Sealer } from '#encryption';
 import { foldStream, type DueHandler, type EventStore } from '#event-sourcing';
 import { searchable, wordsOf } from '#forms';
 import { Injectable } from '@nestjs/common';

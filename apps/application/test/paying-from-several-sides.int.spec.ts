@@ -10,7 +10,7 @@ import { isFiled } from '../src/domain/application';
 import { orderOf } from '../src/domain/order';
 import { FollowOrder } from '../src/filing.handler';
 import { filingDecider } from '../src/processes/filing';
-import { submitted, tellFiling } from './payments';
+import { hearNow, submitted, tellFiling } from './payments';
 import { citizenId, RunningApplication } from './running-application';
 
 /** Citizen, payment and time at once upon one order, on a real database: one wins, and money is never without a consequence. */
@@ -65,6 +65,8 @@ test('W16c from several sides at once: what is filed is paid, and money is filed
       const isPaid = sequence.some((deed) => deed === 'pay' || deed === 'pay again');
 
       await eventually(`${sequence.join(', ')} comes to rest`, async () => {
+        // That it has expired was told of another time than now, after which all news of it lies.
+        await hearNow(running, order.id);
         const { state: filing } = await foldStream(store, filingDecider, { tenant, streamId: order.id });
         const { state: application } = await foldStream(store, applicationDecider, { tenant, streamId: id });
         if (application.status === 'none' || filing.status === 'none') return false;
