@@ -40,12 +40,22 @@ async function filedBy(attributes: Readonly<Record<string, string>>): Promise<st
 
 test('a case is found by names, street and mail address, by beginnings, in any order and spelling of umlauts', async () => {
   const id = await filedBy({
-    ...{ givenName: 'Jürgen-Æmilian', familyName: 'Größler', street: 'Königstraße', houseNumber: '48' },
+    ...{ givenName: 'Jürgen-Yılmaz', familyName: 'Größler', street: 'Königstraße', houseNumber: '48' },
     email: 'j.groessler@Example.org',
   });
   const other = await filedBy({ givenName: 'Jürgen', familyName: 'Gartenwohl' });
   for (const name of [
-    ...['Größler', 'groessler', 'GROSSLER', 'größ', 'grö', 'größler jürgen', 'Jur Gros', 'königstr 48'],
+    ...[
+      'Größler',
+      'groessler',
+      'GROSSLER',
+      'größ',
+      'grö',
+      'größler jürgen',
+      'Jur Gros',
+      'yilmaz',
+      'königstr 48',
+    ],
     ...['j.groessler@example.org', 'jürgen J.GROESSLER@EXAMPLE.ORG'],
   ])
     expect([name, await found(name)]).toEqual([name, [id]]);

@@ -89,6 +89,28 @@ test('what fits nothing is said, with the way out; the address holds the words o
   });
 });
 
+test.each([[true], [false]])(
+  'who calls by name is found by it, and the name stands in no address (script: %s)',
+  async (script) => {
+    const { citizen, reference } = await filed(run);
+    await browser.visit({ person: made.staff, script, width: 360 }, async (page) => {
+      await page.goto(`${made.staff.site}/vorgaenge?q=yilmaz`);
+      await page.getByText('Namen von Personen findet diese Suche nicht').waitFor();
+      await page.getByRole('main').getByRole('link', { name: 'Nach Namen suchen' }).last().click();
+      await page.getByRole('textbox', { name: 'Name, Straße oder E-Mail-Adresse' }).fill('yilmaz anna');
+      const found = page.getByRole('table', { name: 'Gefundene Vorgänge' });
+      await soon(async () => {
+        await page.getByRole('button', { name: 'Suchen' }).click();
+        await found.getByRole('link', { name: reference }).waitFor({ timeout: 2_000 });
+      });
+      expect(page.url()).toBe(`${made.staff.site}/vorgaenge/name`);
+      expect(await overhanging(page)).toEqual([]);
+      if (script) expect(await axe(page)).toEqual([]);
+    });
+    citizen.close();
+  },
+);
+
 test('rows never move under the reader: what others have changed is said, and shown on demand', async () => {
   const { staff, id, reference } = await filed(run);
   await browser.visit({ person: staff }, async (page) => {
@@ -222,6 +244,9 @@ test('with single keys somebody goes down the list and opens a case; `?` says wh
     await page.keyboard.press('g');
     await page.keyboard.press('l');
     await page.getByRole('heading', { level: 1, name: 'Alle offenen Vorgänge' }).waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('n');
+    await page.waitForURL(/vorgaenge.name$/);
     await page.keyboard.press('g');
     await page.keyboard.press('e');
     await page.getByRole('heading', { level: 1, name: 'Eingang erfassen' }).waitFor();

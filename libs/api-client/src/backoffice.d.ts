@@ -989,7 +989,7 @@ export interface paths {
     };
     /**
      * Who of the staff was told what a person is called, and what for
-     * @description In lists and cases; who looked at a case stands with the case.
+     * @description In lists, cases, on their page and by search; that it was asked is recorded before the answer.
      *
      *     Roles: auditor.
      */
@@ -1116,7 +1116,7 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Who works on the cases of an office, or of the caller's offices
+     * Who works on the cases of the caller's offices, or of one of them
      * @description As the city’s directory said at their last sign-in; who has never signed in is not known.
      *
      *     Roles: caseworker, head-of-office.
@@ -2558,6 +2558,28 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/work-list/search': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * The cases of the caller's offices whose people are named so, open or closed, the latest first
+     * @description Found by applicant, representative and for whom it was filed. That the names are told is recorded. Of very many the first 100.
+     *
+     *     Roles: caseworker, head-of-office.
+     */
+    post: operations['WorkList_search'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3160,8 +3182,6 @@ export interface components {
       medianDays: number | null;
     };
     CaseNamesDto: {
-      /** Format: uuid */
-      applicationId: string;
       /** @description What they are called today, by person id; who is not known (any more) has no entry. */
       names: {
         [key: string]: string;
@@ -3170,6 +3190,8 @@ export interface components {
       formerly: {
         [key: string]: components['schemas']['FormerlyNamedDto'][];
       };
+      /** Format: uuid */
+      applicationId: string;
       /** @description False while identity does not answer: then nobody is called anything. */
       available: boolean;
     };
@@ -6886,10 +6908,6 @@ export interface components {
       source: 'identity' | 'audit';
     };
     NameReadingsDto: {
-      /** Format: uuid */
-      personId: string;
-      /** @description Oldest first. */
-      readings: components['schemas']['NameReadingDto'][];
       /** @description What they are called today, by person id; who is not known (any more) has no entry. */
       names: {
         [key: string]: string;
@@ -6898,6 +6916,10 @@ export interface components {
       formerly: {
         [key: string]: components['schemas']['FormerlyNamedDto'][];
       };
+      /** Format: uuid */
+      personId: string;
+      /** @description Oldest first. */
+      readings: components['schemas']['NameReadingDto'][];
       /** @description False while identity does not answer: then nobody is called anything. */
       available: boolean;
     };
@@ -8917,6 +8939,13 @@ export interface components {
        * @description Back-office: lead the browser there to sign out at the provider too.
        */
       endSessionUrl?: string;
+    };
+    SoughtNameInput: {
+      /**
+       * @description Words of names and streets of which a case has to have each, or their beginnings from three letters on; or a mail address. In any spelling of umlauts.
+       * @example mustermann erika
+       */
+      name: string;
     };
     SoughtPersonInput: {
       /**
@@ -11282,7 +11311,7 @@ export interface operations {
   Audit_nameReadings: {
     parameters: {
       query?: {
-        /** @description From the beginning of this day on (UTC); without it, of the last 31 days. */
+        /** @description From the beginning of this day in Berlin on; without it, of the last 31 days. */
         since?: string;
       };
       header?: never;
@@ -13450,6 +13479,30 @@ export interface operations {
       cookie?: never;
     };
     requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WorkListView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  WorkList_search: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SoughtNameInput'];
+      };
+    };
     responses: {
       200: {
         headers: {

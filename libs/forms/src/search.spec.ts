@@ -48,6 +48,18 @@ test('what has the word in its name comes before what speaks of it, and slips ar
   expect(searched('hnud').nearly).toBe(true);
 });
 
+test.each([
+  ['Yılmaz', 'yilmaz'],
+  ['Łukasz Wałęsa', 'lukasz walesa'],
+  ['Sørensen', 'sorensen'],
+  ['Đorđević', 'dordevic'],
+  ['Þórsdóttir', 'thorsdottir'],
+  ['Æbelø', 'aebelo'],
+  ['İnönü', 'inonu'],
+])('%s is found by who writes %s', (name, query) => {
+  for (const word of wordsOf(query)) expect(word.some((one) => searchable(name).includes(one))).toBe(true);
+});
+
 /** Without a vowel before an e: a part that begins between the two is spelt as neither the one nor the other is kept. */
 const written = fc
   .string({ unit: fc.constantFrom(...'abehnorstuAEOUäöüÄÖÜß- '), maxLength: 30 })

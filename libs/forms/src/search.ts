@@ -135,12 +135,17 @@ function beginsWord(text: string, word: string): boolean {
   return false;
 }
 
+/** Latin letters that Unicode does not take for others with a mark (DIN 91379), as a German keyboard writes them. */
+const written: Readonly<Record<string, string>> = {
+  ...{ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', ħ: 'h', ŧ: 't', þ: 'th', ı: 'i', ŋ: 'n' },
+};
+
 /** Compatible forms of letters are one, capitals small, `ß` is `ss`, marks above letters and soft hyphens are left out. */
 function plainOf(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()
-    .replaceAll('ß', 'ss')
+    .replace(/[ßæœøłđðħŧþıŋ]/g, (letter) => written[letter] ?? letter)
     .normalize('NFKD')
     .replace(/[\p{M}\u00ad]/gu, '');
 }

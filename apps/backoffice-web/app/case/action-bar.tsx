@@ -31,12 +31,7 @@ export function ActionBar({
   readonly open: FormActName | undefined;
 }) {
   const words = useWords('acts');
-  const whyNot = useWhyNot(shown, me);
   const possible = acts.filter((one) => !('beside' in one) && isAllowed(one, shown, me));
-  const rest = acts
-    .filter((one) => !isAllowed(one, shown, me) && concerns(one, shown))
-    .map((one) => ({ word: words(wordOf(one.act, shown, me.personId)), reason: whyNot(one) }));
-  const reasons = [...new Set(rest.map(({ reason }) => reason))];
   const primary = open === undefined ? possible[0] : undefined;
   return (
     <>
@@ -55,27 +50,42 @@ export function ActionBar({
           ))}
         </div>
       )}
-      <div className="b-not-now">
-        <ul>
-          <li>
-            <b>{words('notNow')}</b>
-          </li>
-          {shown.ownCase === true || cannotBeTold(shown) ? (
-            <li>{words(shown.ownCase === true ? 'ownCase' : 'identityAway')}</li>
-          ) : (
-            reasons.map((reason) => (
-              <li key={reason}>
-                {rest
-                  .filter((one) => one.reason === reason)
-                  .map(({ word }) => word)
-                  .join(', ')}
-                : <span className="b-muted">{reason}</span>
-              </li>
-            ))
-          )}
-        </ul>
-      </div>
+      <NotNow shown={shown} me={me} />
     </>
+  );
+}
+
+/** A reason for so many acts and more is said of all that is left. */
+const mostNamed = 6;
+
+/** What is not possible now, by the reasons. */
+function NotNow({ shown, me }: { readonly shown: Case; readonly me: Me }) {
+  const words = useWords('acts');
+  const whyNot = useWhyNot(shown, me);
+  const rest = acts
+    .filter((one) => !isAllowed(one, shown, me) && concerns(one, shown))
+    .map((one) => ({ word: words(wordOf(one.act, shown, me.personId)), reason: whyNot(one) }));
+  const reasons = [...new Set(rest.map(({ reason }) => reason))]
+    .map((reason) => ({ reason, of: rest.filter((one) => one.reason === reason).map(({ word }) => word) }))
+    .map(({ reason, of }) => ({ reason, isOfRest: of.length > mostNamed, of: of.join(', ') }))
+    .sort((one, other) => Number(one.isOfRest) - Number(other.isOfRest));
+  return (
+    <div className="b-not-now">
+      <ul>
+        <li>
+          <b>{words('notNow')}</b>
+        </li>
+        {shown.ownCase === true || cannotBeTold(shown) ? (
+          <li>{words(shown.ownCase === true ? 'ownCase' : 'identityAway')}</li>
+        ) : (
+          reasons.map(({ reason, isOfRest, of }) => (
+            <li key={reason}>
+              {isOfRest ? words('theRest') : of}: <span className="b-muted">{reason}</span>
+            </li>
+          ))
+        )}
+      </ul>
+    </div>
   );
 }
 

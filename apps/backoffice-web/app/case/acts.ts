@@ -66,8 +66,9 @@ type Concerned = Pick<Case, 'approval' | 'tasks' | 'resubmission' | 'links' | 's
 const needed: Partial<Record<OfficeAct['command'], (shown: Concerned) => boolean>> = {
   approve: ({ approval }) => approval !== undefined,
   'send-back': ({ approval }) => approval !== undefined,
-  'finalise-document': ({ documents }) => documents.length > 0,
-  'send-on-documents': ({ documents }) => documents.length > 0,
+  'finalise-document': ({ documents }) =>
+    documents.some(({ origin, final }) => origin === 'office' && !final),
+  'send-on-documents': ({ documents }) => documents.some(({ final }) => final),
   'finish-task': ({ tasks = [] }) => tasks.length > 0,
   'lift-resubmission': ({ resubmission }) => resubmission !== undefined,
   unlink: ({ links = [] }) => links.length > 0,

@@ -1,5 +1,5 @@
 import { data, Form, Link } from 'react-router';
-import { entered, found, problemOf, useLasting, usePaths } from '#pages';
+import { acting, entered, found, problemOf, useLasting, usePaths } from '#pages';
 import { Button, TextField } from '#ui';
 import { Acting } from '../parts/acting';
 import { FewCases } from '../parts/few-cases';
@@ -23,7 +23,10 @@ export async function action({ context, request }: Route.ActionArgs) {
   const form = await request.formData();
   await sender(visit, form);
   const name = entered(form, 'name');
-  const answer = await visit.api.POST('/api/work-list/search', { body: { name } });
+  const answer = await visit.api.POST('/api/work-list/search', {
+    headers: { 'X-CSRF-Token': acting(form)['X-CSRF-Token'] },
+    body: { name },
+  });
   const problem = problemOf(answer);
   if (problem?.status === 400 || problem?.status === 422) return data({ name, problem }, problem.status);
   return { name, page: found(answer) };
@@ -45,17 +48,18 @@ export default function NameSearch({ loaderData: { actKey }, actionData }: Route
         <span className="b-muted">{words('about')}</span>
       </div>
       {problem !== undefined && <Refusal problem={problem} />}
-      <Form method="post" action={to('/vorgaenge/name')} className="b-row" role="search">
+      <Form method="post" action={to('/vorgaenge/name')} className="b-stack" role="search">
         <Acting actKey={actKey} />
-        <TextField
-          id="name"
-          label={words('name')}
-          hint={words('nameHint')}
-          maxLength={100}
-          autoComplete="off"
-          required
-          defaultValue={answer?.name ?? ''}
-        />
+        <div className="b-form b-form--one">
+          <TextField
+            id="name"
+            label={words('name')}
+            hint={words('nameHint')}
+            maxLength={100}
+            autoComplete="off"
+            defaultValue={answer?.name ?? ''}
+          />
+        </div>
         <Button>{words('find')}</Button>
       </Form>
       <p className="b-note">

@@ -2,6 +2,7 @@
 export const acts = {
   possible: 'Was jetzt möglich ist',
   notNow: 'Gerade nicht möglich',
+  theRest: 'Alles andere',
   identityAway:
     'Nichts, bis der Dienst für Konten wieder antwortet: Ob es Ihr eigener Antrag ist, lässt sich gerade nicht sagen.',
   ownCase:

@@ -1,6 +1,7 @@
 export const acts = {
   possible: 'What is possible now',
   notNow: 'Not possible now',
+  theRest: 'Everything else',
   identityAway:
     'Nothing, until the service for accounts answers again: whether it is your own application cannot be told now.',
   ownCase: 'It is your own application, or you are a party to it: you may not work on it (§ 20 VwVfG NRW).',

@@ -39,6 +39,14 @@ const forms = [
 ];
 const formsOfHeads = ['zuweisen', 'freigeben', 'erledigen'] as const;
 
+/** Whose case it is. */
+async function applicantOf(scene: Scene): Promise<Readonly<Record<string, string>>> {
+  const { application } = await scene.discussed();
+  const staff = await scene.staff(caseworker);
+  const { applicantId } = await staff.get<{ applicantId: string }>(`/applications/${application.id}`);
+  return { id: applicantId };
+}
+
 /** Opens the overview of keys; keys are heard as soon as the script of the page runs. */
 async function openKeys(page: Page): Promise<void> {
   const dialog = page.getByRole('dialog');
@@ -46,6 +54,15 @@ async function openKeys(page: Page): Promise<void> {
     await page.keyboard.press('?');
     await dialog.waitFor({ timeout: 1_000 }).catch(() => undefined);
   }
+}
+
+/** Looks for a name until something is said of it. */
+async function sought(page: Page, name: string, role: 'table' | 'status'): Promise<void> {
+  const field = page.locator('#name');
+  await field.fill(name);
+  await field.press('Enter');
+  await page.locator('#gefunden').waitFor();
+  await page.getByRole(role).first().waitFor();
 }
 
 /** A file of the city, the newest version first. */
@@ -82,6 +99,17 @@ export const office: readonly PortalPage[] = [
     },
   }),
   at('liste-nichts', '/vorgaenge', caseworker, { query: '?q=xylophon' }),
+  at('namenssuche', '/vorgaenge/name', caseworker),
+  at('namenssuche-gefunden', '/vorgaenge/name', caseworker, {
+    params: async (scene) => {
+      await scene.discussed();
+      return {};
+    },
+    then: (page) => sought(page, 'königstr', 'table'),
+  }),
+  at('namenssuche-nichts', '/vorgaenge/name', caseworker, {
+    then: (page) => sought(page, 'xylophon', 'status'),
+  }),
   at('sammel', '/vorgaenge/sammel', caseworker),
   at('liste-einrichten', '/vorgaenge/einrichten', caseworker),
   at('tasten', '/tasten', caseworker),
@@ -113,15 +141,7 @@ export const office: readonly PortalPage[] = [
   shown('tun-gebuehr', (scene) => scene.sentBack(), { user: 'k.becker', act: 'gebuehr' }),
   at('eingang', '/eingang', caseworker),
   at('eingang-formular', '/eingang', caseworker, { query: '?dienst=hundesteuer-anmeldung' }),
-  at('person', '/personen/:id', caseworker, {
-    params: async (scene) => {
-      const { application } = await scene.discussed();
-      const staff = await scene.staff(caseworker);
-      return {
-        id: (await staff.get<{ applicantId: string }>(`/applications/${application.id}`)).applicantId,
-      };
-    },
-  }),
+  at('person', '/personen/:id', caseworker, { params: applicantOf }),
   at('hinweise', '/hinweise', caseworker),
   at('zahlen', '/zahlen', head),
   at('zahlen-nichts', '/zahlen', head, { query: '?von=2020-01-01&bis=2020-01-31' }),
@@ -143,6 +163,7 @@ export const office: readonly PortalPage[] = [
     params: async (scene) => ({ id: (await scene.discussed()).application.reference }),
     query: '?stand=2',
   }),
+  at('pruefung-person', '/pruefung/personen/:id', auditor, { params: applicantOf }),
   at('betrieb', '/betrieb', operator),
   at('betrieb-nicht-erlaubt', '/betrieb', caseworker, refused(403)),
 ];
