@@ -42,6 +42,7 @@ test('an auditor opens a case by its reference, goes back in its history, and se
     expect(checkBundle(bundle)).toMatchObject({ about: { reference }, findings: [] });
     await page
       .getByRole('row', { name: /ApplicationDrafted/ })
+      .getByRole('rowheader')
       .getByRole('link')
       .click();
     await citizenSaw.getByText('Entwurf').waitFor();

@@ -69,9 +69,7 @@ export default function NameSearch({ loaderData: { actKey }, actionData }: Route
       {page !== undefined && (
         <section className="b-block" aria-labelledby="gefunden">
           <div className="b-title">
-            <h2 id="gefunden" role="status">
-              {words('found', { count: page.total })}
-            </h2>
+            <h2 id="gefunden">{words('found', { count: page.total })}</h2>
           </div>
           <NamesAway people={page} />
           {page.items.length === 0 ? (
@@ -94,6 +92,9 @@ export default function NameSearch({ loaderData: { actKey }, actionData }: Route
           )}
         </section>
       )}
+      <p role="status" className="kern-sr-only">
+        {page === undefined ? '' : words('found', { count: page.total })}
+      </p>
     </main>
   );
 }
