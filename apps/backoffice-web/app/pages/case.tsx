@@ -107,15 +107,10 @@ export default function CasePage({
         </p>
       )}
       {refused?.problem !== undefined && !isSaidElsewhere && <Refusal problem={refused.problem} />}
-      <div className="b-cols">
+      <div className="b-cols b-cols--case">
         <div>
           <Proposal shown={shown} />
           <Declaration shown={shown} />
-          <Tasks shown={shown} />
-          <Linked shown={shown} />
-          <Documents shown={shown} />
-          <Notices shown={shown} />
-          <Money shown={shown} />
         </div>
         <div className="b-flow">
           {act !== undefined && shown.allowed.length > 0 ? (
@@ -130,6 +125,13 @@ export default function CasePage({
           ) : (
             <Flow shown={shown} thread={thread} part={part} actKey={actKey} refused={refused} />
           )}
+        </div>
+        <div className="b-rest">
+          <Tasks shown={shown} />
+          <Linked shown={shown} />
+          <Documents shown={shown} />
+          <Notices shown={shown} />
+          <Money shown={shown} />
         </div>
       </div>
       <p role="status" className="kern-sr-only">
