@@ -106,6 +106,22 @@ test('D8 H4 R12 R15 a draft begins with what the profile knows; what is official
   expect(saved.status).toBe(200);
 });
 
+test('law 10 the office reads of each entry where it comes from, as it was when it was submitted; what was typed, nobody vouches for', async () => {
+  const id = await running.draft();
+  await running.saveForm(citizen, id, { contact: { email: 'neu@example.org' }, note: 'eilt' }, 1);
+  expect((await running.submit(citizen, id)).status).toBe(200);
+  // What is known afterwards changes nothing.
+  knows({ email: proven('neu@example.org') });
+  const { body } = await running.get(people.caseworker, `/backoffice/applications/${id}`);
+  const by = (pointer: string) => ({ pointer, source: 'official', level: 'high', levelName: 'hoch' });
+  expect(body['origins']).toEqual([
+    ...[by('/person/givenNames'), by('/person/familyName')],
+    ...[by('/home/street'), by('/home/postcode'), by('/home/city')],
+  ]);
+  const own = await running.get(citizen, `/portal/applications/${id}`);
+  expect(own.body).not.toHaveProperty('origins');
+});
+
 test.each([
   ['D8', 'duisburg', 'sondernutzung', 'applicant'],
   ['W6b', 'wuppertal', 'kinderbetreuung', 'guardian'],

@@ -1538,7 +1538,7 @@ export interface components {
     Attribute: {
       value: string;
       /** @enum {string} */
-      source: 'official' | 'self' | 'confirmed';
+      source: 'official' | 'confirmed' | 'self';
       /**
        * @description How far this one value is proven: in a sign-in with the ID card the mail address is still only `low` (bundid.md).
        * @enum {string}
@@ -1840,6 +1840,8 @@ export interface components {
       outcome?: 'granted' | 'partly' | 'rejected';
       /** @description The reader is taken to be a party to it, and cannot work on it (§ 20 VwVfG). */
       ownCase?: boolean;
+      /** @description For staff: which entries of the declaration a sign-in or a proof of identity has told; all others were typed. */
+      origins?: components['schemas']['DeclaredOriginView'][];
       /** @description For staff: what is still to be done in it, oldest first. */
       tasks?: components['schemas']['TaskOnFile'][];
       /** @description For staff: when the office looks at it again. */
@@ -2168,6 +2170,25 @@ export interface components {
       email: string;
       phone?: string;
       postalAddress?: string;
+    };
+    /** @description Where an entry of a declaration comes from, in the reader's language. */
+    DeclaredOriginView: {
+      /** @example substanziell */
+      levelName?: string;
+      /** @description JSON pointer of the entry. */
+      pointer: string;
+      /**
+       * @description Confirmed by a link or a sign-in, or told by a proof of identity.
+       * @enum {string}
+       */
+      source: 'official' | 'confirmed';
+      /**
+       * @description How far this one value was proven.
+       * @enum {string}
+       */
+      level?: 'none' | 'low' | 'substantial' | 'high';
+      /** @description By which way in it was told, e.g. `bundid`. */
+      method?: string;
     };
     DifferenceView: {
       /** Format: uuid */

@@ -101,6 +101,18 @@ export class Scene {
     return this.once('filed', async () => this.submitted(await this.drafted()));
   }
 
+  /** One in which BundID told who files. */
+  vouched(): Promise<Applied> {
+    return this.once('vouched', async () => {
+      const citizen = await this.known();
+      const { dog, keptSince } = dogRegistration();
+      return this.submitted({
+        citizen,
+        application: await citizen.draft('hundesteuer-anmeldung', { dog, keptSince }),
+      });
+    });
+  }
+
   /** One that a caseworker has taken and works on. */
   processed(): Promise<Applied> {
     return this.once('processed', () => this.taken());

@@ -2,8 +2,9 @@ import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
 import { caseLabel } from '#contracts';
 import { localised, type Language, type Localised } from '#http';
 import type { Service, Tenant } from '#configuration';
-import type { Acting } from '#commands';
+import { levelNames, type Acting } from '#commands';
 import { reviewOf, type ReviewTopic } from '#forms';
+import { originsOf, type DeclaredOrigin } from '../queries/declared-origins';
 import type { CommandAnswer } from '../application.handler';
 import type { CommandName } from '../commands';
 import type { DocumentRequest, NoticeText } from '../commands/contents';
@@ -184,6 +185,12 @@ export class WorkListView extends NamesView {
   @ApiPropertyOptional() nextCursor?: string;
 }
 
+/** Where an entry of a declaration comes from, in the reader's language. */
+export interface DeclaredOriginView extends DeclaredOrigin {
+  /** @example "substanziell" */
+  readonly levelName?: string;
+}
+
 /** One line of the case history, in the reader's language. */
 export type HistoryEntryView = Localised<HistoryEntry>;
 
@@ -212,6 +219,8 @@ export class CaseView extends ApplicationView {
   representativeId?: string;
   /** The reader is taken to be a party to it, and cannot work on it (§ 20 VwVfG). */
   ownCase?: boolean;
+  /** For staff: which entries of the declaration a sign-in or a proof of identity has told; all others were typed. */
+  origins?: readonly DeclaredOriginView[];
   /** For staff: what is still to be done in it, oldest first. */
   tasks?: readonly TaskOnFile[];
   /** For staff: when the office looks at it again. */
@@ -357,13 +366,23 @@ function orderView({ orderId: id, amountCents, payBy, payment }: OrderOnFile): C
 }
 
 function officeWorkOf(
-  { application, tasks, proposedNotice: notice }: CaseFile,
-  { approval }: Pick<Service, 'approval'>,
-): Pick<CaseView, 'tasks' | 'resubmission' | 'approval' | 'proposal' | 'links'> {
+  { application, tasks, proposedNotice: notice, declared, submitter }: CaseFile,
+  { approval, form }: Pick<Service, 'approval' | 'form'>,
+  language: Language,
+): Pick<CaseView, 'origins' | 'tasks' | 'resubmission' | 'approval' | 'proposal' | 'links'> {
   if (!isFiled(application)) return {};
   const { resubmission, links = [] } = application;
   const { notice: _, ...proposal } = application.proposal ?? {};
+  // What an office has entered, or somebody for somebody else, was typed.
+  const isOwn = application.channel === undefined && application.representation === undefined;
+  const origins = declared && submitter && (isOwn ? originsOf(form, declared, submitter) : []);
   return {
+    ...(origins && {
+      origins: origins.map((one) => ({
+        ...one,
+        ...(one.level !== undefined && { levelName: levelNames[one.level][language] }),
+      })),
+    }),
     ...(tasks.length > 0 && { tasks }),
     ...(resubmission && { resubmission }),
     ...(links.length > 0 && { links }),
@@ -414,7 +433,9 @@ export function caseView(
       application.representativeId !== undefined && { representativeId: application.representativeId }),
     ...(outcome === undefined ? {} : { outcome }),
     ...(role === 'citizen' || assignedTo === undefined ? {} : { assignedTo }),
-    ...(role === 'citizen' ? {} : { applicantId: application.applicantId, ...officeWorkOf(file, service) }),
+    ...(role === 'citizen'
+      ? {}
+      : { applicantId: application.applicantId, ...officeWorkOf(file, service, language) }),
     ...(application.order !== undefined && { order: orderView(application.order) }),
     ...(application.eidProof !== undefined && { eidProof: application.eidProof }),
     form,

@@ -7,6 +7,7 @@ import {
   declarationHash,
   type Concerned,
   type DocumentRequest,
+  type IdentitySnapshot,
   type NoticeText,
 } from '../commands/contents';
 import {
@@ -77,6 +78,8 @@ export interface CaseFile {
   readonly form: Readonly<Record<string, unknown>> | null;
   /** What is declared by it: of a draft what would be filed now, without what the rules of the form hide. `null` as `form`. */
   readonly declared: Readonly<Record<string, unknown>> | null;
+  /** Who submitted it, as identity knew them then (law 10); the office alone reads it. */
+  readonly submitter?: IdentitySnapshot;
   /** For whom it is, where the one who acts does not file for themselves; without the person where the party sees no content. */
   readonly represents?: Represents;
   /** Of a draft as it stands now: until when it is kept, and the version of its form. */
@@ -132,6 +135,9 @@ export async function caseFileOf(
     updatedAt: draft?.now.savedAt ?? last.recordedAt,
     form,
     declared: declaration?.data ?? form,
+    ...(party === 'caseworker' &&
+      contents &&
+      isFiled(application) && { submitter: contents.open('identity', application.identity) }),
     ...(application.representation && { represents: representsOf(application.representation, contents) }),
     ...(draft !== undefined && {
       draft: {

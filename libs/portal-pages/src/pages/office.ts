@@ -115,6 +115,7 @@ export const office: readonly PortalPage[] = [
   at('tasten', '/tasten', caseworker),
   at('tasten-dialog', '/vorgaenge', caseworker, { then: openKeys }),
   shown('vorgang-eingegangen', (scene) => scene.filed()),
+  shown('vorgang-bundid', (scene) => scene.vouched()),
   shown('vorgang-begonnen', (scene) => scene.processed()),
   shown('vorgang-rueckfrage', (scene) => scene.requested()),
   shown('vorgang-besprochen', discussed),
