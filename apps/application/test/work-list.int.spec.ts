@@ -133,6 +133,22 @@ test.each<[string, readonly Name[]]>([
   expect((await list(query)).total).toBe(expected.length);
 });
 
+test('what is counted of each part of the work is what its list finds, and nothing of another office', async () => {
+  const counts = (who = caseworker) => running.get(who, '/backoffice/work-list/counts');
+  const asked = {
+    ...{ open: '', mine: 'assigned=me', standingIn: 'assigned=stand-in', free: 'assigned=nobody' },
+    ...{ unread: 'unread=true', toApprove: 'toApprove=true', sentBack: 'sentBack=true' },
+    ...{ overdue: 'overdue=true', waiting: 'waiting=true' },
+  };
+  const found = Object.entries(asked).map(
+    async ([name, query]) => [name, (await list(query)).total] as const,
+  );
+  expect((await counts()).body).toEqual(Object.fromEntries(await Promise.all(found)));
+  expect((await counts({ ...caseworker, offices: ['steueramt'] })).body).toMatchObject({ open: 2, free: 1 });
+  expect((await counts({ ...caseworker, tenant: 'wuppertal' } as never)).body).toMatchObject({ open: 0 });
+  expect((await running.get(people.auditor, '/backoffice/work-list/counts')).status).toBe(403);
+});
+
 test('by target date what waits for the citizen or has none comes last, in either direction', async () => {
   expect((await named('sort=target')).slice(0, 2)).toEqual(['late', 'young']);
   expect((await named('sort=target&direction=descending')).slice(0, 2)).toEqual(['young', 'late']);

@@ -111,6 +111,33 @@ test.each([[true], [false]])(
   },
 );
 
+test('from a case it goes on to the next one of the list by a key, and back to the list as it was', async () => {
+  const others = [await filed(run), await filed(run)];
+  const counts = await made.staff.get<{ open: number; free: number }>('/work-list/counts');
+  expect(counts.open).toBeGreaterThanOrEqual(counts.free);
+  await browser.visit({ person: made.staff }, async (page) => {
+    const list = `${made.staff.site}/vorgaenge?ansicht=frei&sortierung=eingang&richtung=ab`;
+    await page.goto(list);
+    await page.getByRole('link', { name: /^Noch frei [1-9]\d*$/ }).waitFor();
+    const [first, second] = await page.getByRole('rowheader').allInnerTexts();
+    await page.getByRole('link', { name: first ?? '' }).click();
+    await page.getByRole('heading', { level: 1, name: first ?? '' }).waitFor();
+    await page.getByText(/^1 von \d+ auf der Seite der Liste$/).waitFor();
+    expect(await axe(page)).toEqual([]);
+    await press(page, 'j', (patience) =>
+      page.getByRole('heading', { level: 1, name: second ?? '' }).waitFor(patience),
+    );
+    await page.getByText(/^2 von \d+/).waitFor();
+    await press(page, 'k', (patience) =>
+      page.getByRole('heading', { level: 1, name: first ?? '' }).waitFor(patience),
+    );
+    await page.getByRole('link', { name: 'Arbeitsliste' }).last().click();
+    await page.getByRole('rowheader', { name: first ?? '' }).waitFor();
+    expect(page.url()).toBe(list);
+  });
+  others.forEach(({ citizen, staff }) => [citizen, staff].forEach((person) => person.close()));
+});
+
 test('rows never move under the reader: what others have changed is said, and shown on demand', async () => {
   const { staff, id, reference } = await filed(run);
   await browser.visit({ person: staff }, async (page) => {

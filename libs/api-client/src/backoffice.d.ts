@@ -2558,6 +2558,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/work-list/counts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How many open cases of the caller's offices there are, in all and by what they wait for
+     * @description Roles: caseworker, head-of-office.
+     */
+    get: operations['WorkList_counts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/work-list/search': {
     parameters: {
       query?: never;
@@ -9629,6 +9649,53 @@ export interface components {
         | 'written-off'
         | null;
     };
+    WorkListCountsView: {
+      /**
+       * @description All of them.
+       * @example 12
+       */
+      open: number;
+      /**
+       * @description The caller has them.
+       * @example 12
+       */
+      mine: number;
+      /**
+       * @description Those have them for whom the caller stands in today.
+       * @example 12
+       */
+      standingIn: number;
+      /**
+       * @description Nobody has them.
+       * @example 12
+       */
+      free: number;
+      /**
+       * @description With a message that the office has not read.
+       * @example 12
+       */
+      unread: number;
+      /**
+       * @description With a proposal that waits for the caller.
+       * @example 12
+       */
+      toApprove: number;
+      /**
+       * @description With a proposal of the caller's that came back.
+       * @example 12
+       */
+      sentBack: number;
+      /**
+       * @description A date is past.
+       * @example 12
+       */
+      overdue: number;
+      /**
+       * @description The applicant was asked for something.
+       * @example 12
+       */
+      waiting: number;
+    };
     WorkListView: {
       /**
        * @description What the persons in this answer are called, by id; who is not known (any more) has no entry.
@@ -13507,6 +13574,26 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['WorkListView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  WorkList_counts: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WorkListCountsView'];
         };
       };
       default: components['responses']['Problem'];

@@ -185,6 +185,23 @@ export class WorkListView extends NamesView {
   @ApiPropertyOptional() nextCursor?: string;
 }
 
+const count = { type: 'integer', example: 12 } as const;
+
+/** How many open cases there are; one case can count in several places. */
+export class WorkListCountsView {
+  @ApiProperty({ ...count, description: 'All of them.' }) open!: number;
+  @ApiProperty({ ...count, description: 'The caller has them.' }) mine!: number;
+  @ApiProperty({ ...count, description: 'Those have them for whom the caller stands in today.' })
+  standingIn!: number;
+  @ApiProperty({ ...count, description: 'Nobody has them.' }) free!: number;
+  @ApiProperty({ ...count, description: 'With a message that the office has not read.' }) unread!: number;
+  @ApiProperty({ ...count, description: 'With a proposal that waits for the caller.' }) toApprove!: number;
+  @ApiProperty({ ...count, description: "With a proposal of the caller's that came back." })
+  sentBack!: number;
+  @ApiProperty({ ...count, description: 'A date is past.' }) overdue!: number;
+  @ApiProperty({ ...count, description: 'The applicant was asked for something.' }) waiting!: number;
+}
+
 /** Where an entry of a declaration comes from, in the reader's language. */
 export interface DeclaredOriginView extends DeclaredOrigin {
   /** @example "substanziell" */

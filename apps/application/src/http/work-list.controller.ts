@@ -10,6 +10,7 @@ import { invalidField } from '../commands/invalid-field';
 import { dateInBerlin } from '../domain/berlin';
 import { transitions } from '../commands/decider';
 import {
+  countWorkList,
   findWorkList,
   isSortedByTime,
   usualDirection,
@@ -20,7 +21,7 @@ import { Persons } from '../persons';
 import { ServiceConfigurations } from '../service-configurations';
 import { SoughtNameInput, WorkListRequest } from './queries';
 import { linesOf } from './case-lines';
-import { WorkListView } from './views';
+import { WorkListCountsView, WorkListView } from './views';
 import { soughtIn } from './work-list-search';
 
 /** The work list of the caller's offices, and the table of what may be done. */
@@ -98,6 +99,28 @@ export class WorkListController {
       { sort: 'updated', direction: usualDirection('updated'), limit: mostFound },
     );
     return this.shown(page, acting, languageOf(request), 'name-search');
+  }
+
+  @ApiOperation({
+    summary: "How many open cases of the caller's offices there are, in all and by what they wait for",
+  })
+  @Get('work-list/counts')
+  @ApiOkResponse({ type: WorkListCountsView })
+  async counts(@CurrentUser() user: ServiceToken): Promise<WorkListCountsView> {
+    const { tenant, personId: reader, offices } = asStaff(user);
+    const standsInFor = await this.deputies.standsInFor(tenant, reader);
+    const open = { group: 'open', reader, today: dateInBerlin(new Date().toISOString()) } as const;
+    return countWorkList(this.database, tenant, offices, {
+      open,
+      mine: { ...open, assigned: [reader] },
+      standingIn: { ...open, assigned: standsInFor },
+      free: { ...open, assigned: 'nobody' },
+      unread: { ...open, unread: true },
+      toApprove: { ...open, toApprove: true },
+      sentBack: { ...open, sentBack: true },
+      overdue: { ...open, overdue: true },
+      waiting: { ...open, waiting: true },
+    });
   }
 
   /** With names, of which it is recorded that they are told. @param purpose as an auditor reads it */

@@ -7,6 +7,7 @@ import { StatusBadge } from '../parts/status';
 import { Time } from '../parts/times';
 import { useWords } from '../words';
 import type { Case } from './acts';
+import { TrailLinks } from './trail-links';
 
 /** The first look at a case: where it stands, whose it is, until when, and why until then. */
 export function CaseHead({ shown }: { readonly shown: Case }) {
@@ -22,9 +23,7 @@ export function CaseHead({ shown }: { readonly shown: Case }) {
   const awaited = (shown.tasks ?? []).filter(({ kind }) => kind === 'external-advice');
   return (
     <div className="b-case-head">
-      <p className="b-small">
-        <Link to={to('/vorgaenge')}>{words('toList')}</Link>
-      </p>
+      <TrailLinks id={shown.id} />
       <div className="b-head">
         <h1>
           <span className="b-ref">{shown.reference}</span> {shown.title}

@@ -8,6 +8,7 @@ import { Changed } from '../list/changed';
 import { Filters } from '../list/filters';
 import { Pager } from '../list/pager';
 import { SaveSearch } from '../list/save-search';
+import { useKeepTrail } from '../list/trail';
 import { StandingIn } from '../list/standing-in';
 import { Views } from '../list/views';
 import { NamesAway } from '../parts/names-away';
@@ -26,8 +27,9 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const own = found(await visit.api.GET('/api/own-lists', {}));
   const asked = askedOf(new URL(request.url).searchParams, wantedBy(own));
   const isHead = me.roles.includes('head-of-office');
-  const [answer, services, deputies, colleagues] = await Promise.all([
+  const [answer, counts, services, deputies, colleagues] = await Promise.all([
     visit.api.GET('/api/work-list', { params: { query: questionOf(asked) } }),
+    visit.api.GET('/api/work-list/counts', {}),
     visit.api.GET('/api/services', {}),
     visit.api.GET('/api/deputies', { params: { query: { own: true } } }),
     isHead ? visit.api.GET('/api/colleagues', {}) : undefined,
@@ -37,6 +39,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const isWrong = problem?.status === 400 || problem?.status === 422;
   return {
     asked,
+    counts: counts.data,
     searches: own.searches,
     columns: own.settings?.columns,
     me: me.personId,
@@ -74,10 +77,11 @@ export default function WorkList({ loaderData, actionData: sent }: Route.Compone
   const shown = shownColumns(loaderData.columns);
   const title = words(`view-${asked.view}`);
   const standsIn = loaderData.deputies.items.some(({ isNow, deputyId }) => isNow && deputyId === me);
+  useKeepTrail(asked, page.items);
   const isLoading = navigation.state === 'loading' && navigation.formMethod === undefined;
   return (
     <div className="b-with-side">
-      <Views asked={asked} standsIn={standsIn} searches={loaderData.searches} />
+      <Views asked={asked} standsIn={standsIn} searches={loaderData.searches} counts={loaderData.counts} />
       <main id="inhalt" tabIndex={-1} className="b-main">
         <PageTitle>{title}</PageTitle>
         <div className="b-head">

@@ -46,6 +46,8 @@ const groups: readonly {
     where: 'inCase',
     isFor: worksOnCases,
     lines: [
+      [['j'], 'nextCase'],
+      [['k'], 'caseBefore'],
       [['e'], 'decide'],
       [['u'], 'requestDocuments'],
       [['a'], 'assign'],

@@ -1,5 +1,9 @@
 /** The page of one case. */
 export const oneCase = {
+  inTheList: 'In der Liste',
+  placeInList: '{{nth}} von {{of}} auf der Seite der Liste',
+  caseBefore: 'vorheriger',
+  nextCase: 'nächster',
   toList: 'Arbeitsliste',
   alsoOpen: 'Auch geöffnet: {{name}}, seit',
   citizenReads: 'Antragsteller*in liest: „{{status}}“',

@@ -1,5 +1,9 @@
 export const oneCase = {
   alsoOpen: 'Also open: {{name}}, since',
+  inTheList: 'In the list',
+  placeInList: '{{nth}} of {{of}} on the page of the list',
+  caseBefore: 'previous',
+  nextCase: 'next',
   toList: 'Work list',
   citizenReads: 'The applicant reads: “{{status}}”',
   applicant: 'Applicant',

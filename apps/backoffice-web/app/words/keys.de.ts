@@ -34,6 +34,8 @@ export const keys = {
   release: 'Freigeben',
   correct: 'Berichtigen',
   message: 'Nachricht schreiben',
+  nextCase: 'Nächster Vorgang der Liste',
+  caseBefore: 'Vorheriger Vorgang der Liste',
   closePanel: 'Formular schließen',
   overview: 'Diese Übersicht',
   note: 'Notiz schreiben',

@@ -33,6 +33,8 @@ export const keys = {
   release: 'Release',
   correct: 'Correct',
   message: 'Write a message',
+  nextCase: 'Next case of the list',
+  caseBefore: 'Case before in the list',
   closePanel: 'Close the form',
   overview: 'This overview',
   note: 'Write a note',
