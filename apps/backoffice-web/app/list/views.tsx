@@ -99,7 +99,7 @@ function Count({ view, counts }: { readonly view: View; readonly counts: Counts 
   if (counts === undefined || name === undefined) return null;
   const count = counts[name];
   return (
-    <span className={name === 'overdue' && count > 0 ? 'b-count b-late' : 'b-count'}>
+    <span className={name === 'overdue' && count > 0 ? 'b-many b-late' : 'b-many'}>
       {new Intl.NumberFormat(language).format(count)}
     </span>
   );
