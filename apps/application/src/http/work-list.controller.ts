@@ -109,7 +109,7 @@ export class WorkListController {
   async counts(@CurrentUser() user: ServiceToken): Promise<WorkListCountsView> {
     const { tenant, personId: reader, offices } = asStaff(user);
     const standsInFor = await this.deputies.standsInFor(tenant, reader);
-    const open = { group: 'open', reader, today: dateInBerlin(new Date().toISOString()) } as const;
+    const open = { reader, today: dateInBerlin(new Date().toISOString()) };
     return countWorkList(this.database, tenant, offices, {
       open,
       mine: { ...open, assigned: [reader] },

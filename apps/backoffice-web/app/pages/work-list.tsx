@@ -23,8 +23,8 @@ import type { Route } from './+types/work-list';
 /** A page of the work list. */
 export async function loader({ context, request }: Route.LoaderArgs) {
   const visit = visitOf(context);
-  const me = await signedInOr(visit, request);
-  const own = found(await visit.api.GET('/api/own-lists', {}));
+  const [me, ownLists] = await Promise.all([signedInOr(visit, request), visit.api.GET('/api/own-lists', {})]);
+  const own = found(ownLists);
   const asked = askedOf(new URL(request.url).searchParams, wantedBy(own));
   const isHead = me.roles.includes('head-of-office');
   const [answer, counts, services, deputies, colleagues] = await Promise.all([
