@@ -96,6 +96,18 @@ describe('a database that the former version wrote', () => {
     },
   );
 
+  test('every case that was filed is found by the name of whoever filed it', async () => {
+    const database = system.databases['application'];
+    const filed = await database?.query<{ stream_id: string }>('SELECT stream_id FROM application.work_list');
+    expect(filed?.length).toBeGreaterThan(0);
+    await eventually('every case being found', async () => {
+      const named = await database?.query<{ stream_id: string }>(
+        'SELECT DISTINCT stream_id FROM application.case_names',
+      );
+      return named?.length === filed?.length;
+    });
+  });
+
   test('everything is told again, signed, and nobody has a second effect of it', async () => {
     const recorded = (service: string) => formerTables(service).get('event_store.events')?.length ?? 0;
     const listeners = {

@@ -24,7 +24,7 @@ export function FewCases<Row extends Case>({
   /** One more column: what these cases have to do with what was asked. */
   readonly about: { readonly title: string; readonly of: (row: Row) => ReactNode };
 }) {
-  const words = useWords('person');
+  const words = useWords('list');
   const to = usePaths();
   const { nameOf } = usePeople(people);
   return (
