@@ -78,6 +78,11 @@ test('a decision is written beside its notice by keyboard, and the applicant get
     await press(page, 'e', (patience) =>
       page.getByRole('heading', { level: 2, name: 'Entscheiden' }).waitFor(patience),
     );
+    // Closed, it leads back to what opened it; opened, into it.
+    await page.keyboard.press('Escape');
+    await page.locator('#tun-entscheiden:focus').waitFor();
+    await page.keyboard.press('e');
+    await page.locator('#formular:focus').waitFor();
     await tabTo(page, page.getByRole('radio', { name: 'bewilligt', exact: true }));
     await page.keyboard.press('Space');
     await tabTo(page, page.getByRole('textbox', { name: 'Text des Bescheids' }));

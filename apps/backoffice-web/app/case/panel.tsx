@@ -1,5 +1,5 @@
-import { useState, type ReactNode } from 'react';
-import { Form, Link } from 'react-router';
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { Form, Link, useNavigationType } from 'react-router';
 import { usePaths, withQuery } from '#pages';
 import { Button } from '#ui';
 import { Acting } from '../parts/acting';
@@ -77,13 +77,16 @@ export function Panel({
   const page = to(`/vorgaenge/${shown.id}`);
   // Where no script runs, the page that says what has changed is itself the new state: the form goes on with it.
   const [known, setKnown] = useState({ version: shown.version, since: refused?.seen ?? shown.version });
+  const heading = useFocus(act);
   const Fields = fields[act];
   const isStale = refused?.problem?.status === 412;
   const faults = (refused?.problem as { readonly errors?: readonly Fault[] } | undefined)?.errors ?? [];
   return (
     <aside className="b-panel" aria-labelledby="formular">
       <header>
-        <h2 id="formular">{words(word)}</h2>
+        <h2 id="formular" tabIndex={-1} ref={heading}>
+          {words(word)}
+        </h2>
         <span className="b-muted b-ref">{shown.reference}</span>
         <Link
           className="kern-btn kern-btn--tertiary b-end"
@@ -125,6 +128,18 @@ export function Panel({
       </Form>
     </aside>
   );
+}
+
+/** Whoever opens a form is led into it, and back to what opened it when it is closed. @returns of its heading */
+function useFocus(act: FormActName): RefObject<HTMLHeadingElement | null> {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const isOpened = useNavigationType() === 'PUSH';
+  useEffect(() => {
+    if (isOpened) heading.current?.focus();
+    return () => document.getElementById(`tun-${act}`)?.focus();
+    // Only as it comes and goes: what is done in it leaves the focus where it is.
+  }, []);
+  return heading;
 }
 
 /** The forms in which documents can be uploaded. */
