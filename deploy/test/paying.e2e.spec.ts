@@ -14,7 +14,7 @@ import {
   type SeenCase,
   type ThreadItem,
 } from '#portal-client';
-import { disturbing, wholeSystem } from '#testing';
+import { disturbing, soon, wholeSystem } from '#testing';
 
 /** Payment in the whole system: real databases and broker, the gateway, and the stand-in for payment providers. */
 
@@ -170,7 +170,10 @@ test('W16c Rees: who pays on two pages is filed once, and gets the second paymen
     const transactions = await Promise.all([provider.find(one.attemptId), provider.find(other.attemptId)]);
     return transactions.reduce((sum, transaction) => sum + takenCents(transaction), 0) === 1_200;
   });
-  expect(await paymentsOf(citizen)).toMatchObject([{ receivedCents: 2_400, refundedCents: 1_200 }]);
+  // The provider has given it back a moment before our own books say so.
+  await soon(async () =>
+    expect(await paymentsOf(citizen)).toMatchObject([{ receivedCents: 2_400, refundedCents: 1_200 }]),
+  );
 });
 
 test('D23a N7b R20 Wuppertal takes a direct debit, of an account that there is, and files at once; Rees does not', async () => {
