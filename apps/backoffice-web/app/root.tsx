@@ -7,7 +7,7 @@ import {
   ScrollRestoration,
   type ShouldRevalidateFunctionArgs,
 } from 'react-router';
-import { CityStyle, found, keepQuiet, languageOfPath, problemIn, useLanguage, useNonce } from '#pages';
+import { CityStyle, found, keepQuiet, languageOfPath, noteLoads, problemIn, useLanguage, useNonce } from '#pages';
 import { cityOf } from './city.server';
 import { useFrame, worksOnCases, type Frame } from './frame';
 import { meOf } from './me.server';
@@ -38,6 +38,7 @@ async function signedIn(visit: Visit): Promise<Frame['me']> {
 
 export const clientMiddleware: Route.ClientMiddlewareFunction[] = [
   keepQuiet,
+  noteLoads,
   // Whoever goes on in the other language waits for its words as for its data: a page is never drawn without.
   async ({ request }, next) => {
     await loadWords(languageOfPath(new URL(request.url).pathname), 'all');

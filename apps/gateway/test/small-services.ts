@@ -120,9 +120,9 @@ function smallModule(service: PartName, notebook: Notebook, keys: Keys): Dynamic
 
     @Get(['portal/events', 'backoffice/events'])
     events(@Req() request: Request, @Res() response: Response): void {
-      notebook.streams.push(
-        this.streams.start(request, response, { tenant: 'duisburg', personId: 'anybody' }),
-      );
+      const stream = this.streams.start(request, response, { tenant: 'duisburg', personId: 'anybody' });
+      stream.beat();
+      notebook.streams.push(stream);
       this.note(request);
     }
 

@@ -11,7 +11,7 @@ import { cityOf } from './city.server';
 import { offered } from './claim.server';
 import { useFrame, type Frame, type Signed } from './frame';
 import { languageOfPath, useLanguage } from './language';
-import { CityStyle, useNonce } from '#pages';
+import { CityStyle, noteLoads, useNonce } from '#pages';
 import { ActingBanner } from './parts/acting-banner';
 import { ClaimOffer } from './parts/claim-offer';
 import { CityNotice } from './parts/city-notice';
@@ -72,6 +72,7 @@ async function grantorsOf(
 
 export const clientMiddleware: Route.ClientMiddlewareFunction[] = [
   keepQuiet,
+  noteLoads,
   // Whoever goes on to another page waits for its words as for its data: a page is never drawn without.
   async ({ request }, next) => {
     await loadWords(languageOfPath(new URL(request.url).pathname), 'own');

@@ -77,6 +77,61 @@ test.each<readonly [string, FollowedCity]>([
   },
 );
 
+/**
+ * Holds back the first answer to a request of a page.
+ * @param asked its address, with `*` for anything
+ * @returns `made`, once the answer is there: what lets it arrive
+ */
+async function heldBack(page: Page, asked: string): Promise<{ readonly made: Promise<() => Promise<void>> }> {
+  const control = await page.context().newCDPSession(page);
+  const made = new Promise<() => Promise<void>>((resolve) => {
+    control.once('Fetch.requestPaused', () => resolve(() => control.detach()));
+  });
+  await control.send('Fetch.enable', { patterns: [{ urlPattern: asked, requestStage: 'Response' }] });
+  return { made };
+}
+
+test('D20 D22a what happens while a page is on its way is shown by it, in the same tab and in a second one', async () => {
+  const { citizen, staff, id } = await filedIn(run, 'duisburg');
+  await browser.visit({ person: citizen }, async (page, visit) => {
+    const isFollowing = page.waitForResponse(/\/api\/events$/);
+    await page.goto(`${citizen.site}/antraege/${id}`);
+    await isFollowing;
+    const ofList = await heldBack(page, '*/antraege.data');
+    await page.locator('main a[href="/antraege"]').first().click();
+    const arrive = await ofList.made;
+    const heard = page.evaluate(
+      `new Promise((resolve) => { new BroadcastChannel('live').onmessage = ({ data }) => data === 'applications' && resolve(); })`,
+    );
+    await staff.act(id, 'assign');
+    await heard;
+    await arrive();
+    const line = page.locator('li', { has: page.locator(`a[href="/antraege/${id}"]`) });
+    await line.getByText('In Bearbeitung', { exact: true }).waitFor();
+    await line.getByRole('link').first().click();
+    await staff.act(id, 'start');
+    await page.getByText('Wir haben mit der Prüfung begonnen').waitFor();
+
+    // On a bad line it takes a while until a page that is there already listens.
+    const second = await visit.tab();
+    let actNow: () => void = () => undefined;
+    const mayAct = new Promise<void>((resolve) => (actNow = resolve));
+    await second.route(/\.js$/, async (route) => {
+      await mayAct;
+      await route.continue();
+    });
+    await second.goto(`${citizen.site}/antraege/${id}`, { waitUntil: 'commit' });
+    await second.getByText('Wir haben mit der Prüfung begonnen').waitFor();
+    const asked = { text: 'Bitte senden Sie ein Foto.', documents: ['Impfausweis'] };
+    await staff.act(id, 'request-documents', asked);
+    await page.bringToFront();
+    await page.getByRole('heading', { name: 'Bitte reichen Sie nach: Impfausweis' }).waitFor();
+    await second.bringToFront();
+    actNow();
+    await second.getByRole('heading', { name: 'Bitte reichen Sie nach: Impfausweis' }).waitFor();
+  });
+});
+
 test('whoever has applied for nothing reads what will stand there', async () => {
   const { citizen } = await signedInAt(run, 'duisburg');
   await browser.visit({ person: citizen, width: 360 }, async (page) => {

@@ -21,7 +21,10 @@ export interface EventStreamOptions {
   readonly retryMs?: number;
 }
 
-/** An open stream of server-sent events to one browser. Many are open at once: each is one small object and no timer. */
+/**
+ * A stream of server-sent events to one browser. It is open, for the browser, with the first that is written: from then on nothing
+ * may be missed, so whoever makes it first finds out where it begins. Many are open at once: each is one small object and no timer.
+ */
 export class EventStream {
   private ending: AbortController | undefined;
   private listeners: (() => void)[] = [];
@@ -32,7 +35,7 @@ export class EventStream {
     /** The id of the last event that the browser saw, when it resumes. */
     readonly lastEventId: string | undefined,
     private readonly response: ServerResponse,
-    retryMs = 2_000,
+    private readonly retryMs = 2_000,
   ) {
     response.statusCode = 200;
     response.setHeader('Content-Type', 'text/event-stream; charset=utf-8');
@@ -40,8 +43,6 @@ export class EventStream {
     response.setHeader('Cache-Control', 'no-store, no-transform');
     // nginx buffers otherwise, and the browser would see nothing until the buffer is full.
     response.setHeader('X-Accel-Buffering', 'no');
-    response.flushHeaders();
-    response.write(`retry: ${retryMs}\n\n`);
     response.once('close', () => this.end());
   }
 
@@ -70,7 +71,7 @@ export class EventStream {
       event && `event: ${oneLine(event)}`,
       `data: ${JSON.stringify(data)}`,
     ];
-    if (this.response.write(lines.filter(Boolean).join('\n') + '\n\n')) return;
+    if (this.write(lines.filter(Boolean).join('\n'))) return;
     await once(this.response, 'drain', { signal: this.closed }).catch(() => undefined);
   }
 
@@ -88,13 +89,19 @@ export class EventStream {
     // A reader that does not keep up needs no heartbeat: there is data on its way already.
     if (!this.open || this.response.writableNeedDrain) return;
     // An id without data moves `Last-Event-ID` and is no event (HTML Standard, 9.2.6).
-    this.response.write(this.place === undefined ? ': still here\n\n' : `id: ${oneLine(this.place())}\n\n`);
+    this.write(this.place === undefined ? ': still here' : `id: ${oneLine(this.place())}`);
   }
 
   /** Ends the stream; the browser comes back by itself with its `Last-Event-ID`. */
   close(): void {
     this.response.end();
     this.end();
+  }
+
+  /** @returns whether the connection can take more now */
+  private write(block: string): boolean {
+    const { headersSent } = this.response;
+    return this.response.write(`${headersSent ? '' : `retry: ${this.retryMs}\n\n`}${block}\n\n`);
   }
 
   private end(): void {

@@ -19,6 +19,8 @@ class NoteUpdates extends LiveUpdates<number, { readonly text: string; readonly 
 
 let store: InMemoryEventStore;
 let readings: FeedPosition[];
+/** Until then nobody learns where the feed ends: a database that takes its time. */
+let endIsKnown: Promise<void>;
 /** Whom a message was made for. */
 let made: string[];
 /** All events of these tests were recorded then. */
@@ -55,8 +57,12 @@ beforeEach(async () => {
   made = [];
   later = 0;
   browsers = [];
+  endIsKnown = Promise.resolve();
   const feed = new Feed({
-    endOfFeed: () => store.endOfFeed(),
+    endOfFeed: async () => {
+      await endIsKnown;
+      return store.endOfFeed();
+    },
     onAppended: (listener) => store.onAppended(listener),
     readFeed: (after, limit) => {
       if (after !== undefined) readings.push(after);
@@ -139,6 +145,20 @@ test('a browser is told what concerns it, with the state after each event', asyn
     { text: 'three', count: 1 },
   ]);
   expect(ben.texts()).toEqual(['two']);
+});
+
+test('a stream is open for the browser only once it is known where it begins: what it loads then is not older', async () => {
+  let know: () => void = () => undefined;
+  endIsKnown = new Promise((resolve) => (know = resolve));
+  const opened = jest.fn();
+  const url = await app.getUrl();
+  browsers.push(get(`${url}/events?person=anna`, opened).on('error', () => undefined));
+  await eventually('the browser at the service', () => app.get(EventStreams).count === 1);
+  // An answer that was begun later: where the stream had been opened, its headers were here before.
+  await (await fetch(`${url}/anything`)).text();
+  expect(opened).not.toHaveBeenCalled();
+  know();
+  await eventually('the open stream', () => opened.mock.calls.length === 1);
 });
 
 test('an event costs as much as browsers are concerned by it, and nothing while nobody follows', async () => {

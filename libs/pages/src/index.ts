@@ -13,6 +13,7 @@ export {
 } from './language';
 export { hyphenated, unbroken } from './hyphenated';
 export { liveUpdates, type LiveUpdates } from './live';
+export { noteLoads } from './loads';
 export { Nonce, useNonce } from './nonce';
 export { ownPath, withQuery } from './own-path';
 export {

@@ -12,12 +12,14 @@ export type Listener = () => void;
 /**
  * Tells of changes in the streams of the services. Of all tabs of a browser one has the connections and tells the others, for a browser
  * has few for one host; when it is closed, another one takes over. What changes while nobody looks at a tab is told when somebody looks
- * again.
+ * again. Whatever has changed since a page was loaded is told to it, if it was heard before the page could listen, or by nobody.
  */
 export class LiveStreams<Live extends string> {
   private readonly listeners = new Map<Live, Set<Listener>>();
   /** Told that nobody is signed in here any more. */
   private readonly endings = new Set<Listener>();
+  /** When something was last heard of each, in ms of this browser's clock. */
+  private readonly heardAt = new Map<Live, number>();
   /** What has changed while nobody looked at this tab. */
   private readonly unseen = new Set<Live>();
   private channel: BroadcastChannel | undefined;
@@ -27,11 +29,16 @@ export class LiveStreams<Live extends string> {
   /** @param streams the address of each */
   constructor(private readonly streams: Readonly<Record<Live, string>>) {}
 
-  /** Tells of changes in a stream. @returns ends it */
-  follow(of: Live, changed: Listener): () => void {
+  /**
+   * Tells of changes in a stream.
+   * @param since in ms of this browser's clock: what was heard from then on is told at once
+   * @returns ends it
+   */
+  follow(of: Live, changed: Listener, since: number): () => void {
     const all = this.listeners.get(of) ?? new Set();
     this.listeners.set(of, all.add(changed));
     this.takePart();
+    if ((this.heardAt.get(of) ?? -1) >= since) changed();
     return () => all.delete(changed);
   }
 
@@ -75,6 +82,8 @@ export class LiveStreams<Live extends string> {
       if (wasFree) await this.connected(signal);
     });
     if (wasFree || signal.aborted) return;
+    // Between the loading of a page and now the other tab may have told something.
+    for (const of of this.names) this.hear(of);
     await locks.request(name, { signal }, async () => {
       // Between two connections something may have changed.
       for (const of of this.names) this.tell(of);
@@ -120,6 +129,9 @@ export class LiveStreams<Live extends string> {
       this.part = undefined;
       for (const ended of this.endings) ended();
     } else if (document.visibilityState === 'hidden') this.unseen.add(news);
-    else for (const changed of this.listeners.get(news) ?? []) changed();
+    else {
+      this.heardAt.set(news, performance.now());
+      for (const changed of this.listeners.get(news) ?? []) changed();
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { againAfterMs, LiveStreams, type Listener } from './live-streams';
+import { shownSince } from './loads';
 import { useReload } from './reload';
 
 /** How long changes are gathered before they are told, in milliseconds: a bulk act changes many at once. */
@@ -54,7 +55,9 @@ export function liveUpdates<Live extends string>(
         if (isMissed) gathered();
         else if (!isDone) timer = window.setTimeout(gathered, againAfterMs);
       };
-      const ends = wanted.split(',').map((stream) => streams.follow(stream as Live, gathered));
+      // What the page before this one heard, and had no time to act on, is this one's.
+      const since = shownSince();
+      const ends = wanted.split(',').map((stream) => streams.follow(stream as Live, gathered, since));
       return () => {
         isOver = true;
         window.clearTimeout(timer);
