@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Service } from '#configuration';
 import { TenantDatabase } from '#database';
 import type { ConfigurationAdopted } from './adopted-configurations';
 import { isOpen } from './read-models/find-work-list';
@@ -14,21 +15,40 @@ export interface CasesUnder {
   readonly all: number;
 }
 
+/** One content that a file of the city had. */
+export interface AdoptedVersion extends ConfigurationAdopted {
+  /** Of a service. */
+  readonly approval?: NonNullable<Service['approval']>;
+}
+
 /** Every content that the files of a city ever had, since it was taken over first. */
 @Injectable()
 export class ConfigurationVersions {
   constructor(private readonly database: TenantDatabase) {}
 
-  /** Newest first. */
-  async all(tenant: string): Promise<readonly ConfigurationAdopted[]> {
+  /** Newest first; of a service with whether somebody else approves what is decided under it. */
+  async all(tenant: string): Promise<readonly AdoptedVersion[]> {
     const { rows } = await this.database.withTenant(tenant, (client) =>
-      client.query<Omit<ConfigurationAdopted, 'adoptedAt'> & { adoptedAt: Date }>(
-        `SELECT kind, key, version, file, adopted_by AS "adoptedBy", adopted_at AS "adoptedAt"
-         FROM application.configuration_adopted WHERE tenant = $1 ORDER BY adopted_at DESC, version`,
+      client.query<
+        Omit<ConfigurationAdopted, 'adoptedAt'> & {
+          adoptedAt: Date;
+          approval: NonNullable<Service['approval']> | null;
+        }
+      >(
+        `SELECT kind, key, adopted.version, file, adopted_by AS "adoptedBy", adopted_at AS "adoptedAt",
+           configuration ->> 'approval' AS approval
+         FROM application.configuration_adopted AS adopted
+         LEFT JOIN application.service_configurations AS service
+           ON service.tenant = $1 AND kind = 'service' AND service_key = key AND service.version = adopted.version
+         WHERE adopted.tenant = $1 ORDER BY adopted_at DESC, adopted.version`,
         [tenant],
       ),
     );
-    return rows.map((row) => ({ ...row, adoptedAt: row.adoptedAt.toISOString() }));
+    return rows.map(({ approval, ...row }) => ({
+      ...row,
+      adoptedAt: row.adoptedAt.toISOString(),
+      ...(approval !== null && { approval }),
+    }));
   }
 
   /** What one version says, as its file could: undefined for one that never was. */

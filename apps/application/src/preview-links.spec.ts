@@ -14,7 +14,7 @@ const linksOf = (service: string) =>
   );
 const links = linksOf('application');
 const refused = (token: string, wanted = previewed) =>
-  links.assertValid(token, wanted).then(
+  links.read(token, wanted).then(
     () => 'valid',
     (error: unknown) => (error instanceof Problem ? error.slug : error),
   );
@@ -31,6 +31,11 @@ test('a link shows one service of one city, for 24 hours', async () => {
   expect(await refused(token)).toBe('valid');
   now += 1_000;
   expect(await refused(token)).toBe('preview-link-invalid');
+});
+
+test('a link shows the version that it was made for', async () => {
+  const { token } = await links.make({ ...previewed, version: 'abc' });
+  expect(await links.read(token, previewed)).toEqual({ ...previewed, version: 'abc' });
 });
 
 test('nobody else makes a link, and no service token is one', async () => {

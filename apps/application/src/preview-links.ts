@@ -5,6 +5,8 @@ import { defineProblems, Problem } from '#http';
 export interface Previewed {
   readonly tenant: string;
   readonly serviceKey: string;
+  /** Of which version; undefined: the one that is in force when they look. */
+  readonly version?: string | undefined;
 }
 
 /** What can be wrong with a link. */
@@ -35,22 +37,34 @@ export class PreviewLinks {
   async make({
     tenant,
     serviceKey,
+    version,
   }: Previewed): Promise<{ readonly token: string; readonly validUntil: string }> {
     const at = this.now();
     const until = Math.floor(at / 1_000) * 1_000 + lifetimeMs;
-    const statement = { audience, subject: serviceKey, says: { tenant }, until };
+    const statement = {
+      audience,
+      subject: serviceKey,
+      says: { tenant, ...(version !== undefined && { version }) },
+      until,
+    };
     return {
       token: await signStatement(this.signing, statement, at),
       validUntil: new Date(until).toISOString(),
     };
   }
 
-  /** @throws Problem `preview-link-invalid` */
-  async assertValid(token: string, { tenant, serviceKey }: Previewed): Promise<void> {
+  /**
+   * What a link shows.
+   * @param asked of which service it has to be
+   * @throws Problem `preview-link-invalid`
+   */
+  async read(token: string, { tenant, serviceKey }: Previewed): Promise<Previewed> {
     try {
       const expected = { audience, by: this.signing.service, at: this.now() };
       const { subject, says } = await readStatement(this.keys, token, expected);
       if (subject !== serviceKey || says['tenant'] !== tenant) throw new Error('it is for another service');
+      const { version } = says;
+      return { tenant, serviceKey, ...(typeof version === 'string' && { version }) };
     } catch (error) {
       throw new Problem('preview-link-invalid', {}, { cause: error });
     }

@@ -181,6 +181,19 @@ describe('H1b a city says when a service begins and ends, and who sees it', () =
     expect((await running.get(stranger, `/portal/services/${service}/versions/${version}`)).status).toBe(404);
   });
 
+  test('a version is seen under a link as it was, and nobody applies by it', async () => {
+    const before = live().registry.service('duisburg', service);
+    await change((text) => text.replace('processingDays: 3', 'processingDays: 4'));
+    const asked = `/backoffice/services/${service}/preview-link?version=`;
+    const link = await running.get(caseworker, `${asked}${before?.version}`);
+    const path = String(link.body['path']).replace('/api', '/portal');
+    expect((await running.get(stranger, path)).body).toMatchObject({
+      ...{ version: before?.version, offer: 'preview' },
+    });
+    expect(String(link.body['page'])).toMatch(new RegExp(`^/dienstleistungen/${service}\\?preview=`));
+    expect((await running.get(caseworker, `${asked}unknown`)).status).toBe(404);
+  });
+
   test('R4 a catalogue of what is wholly online links to the rest', async () => {
     await change(add('maturity: 2'));
     expect(await keys()).toContain(service);

@@ -7,7 +7,16 @@ import {
   ScrollRestoration,
   type ShouldRevalidateFunctionArgs,
 } from 'react-router';
-import { CityStyle, found, keepQuiet, languageOfPath, noteLoads, problemIn, useLanguage, useNonce } from '#pages';
+import {
+  CityStyle,
+  found,
+  keepQuiet,
+  languageOfPath,
+  noteLoads,
+  problemIn,
+  useLanguage,
+  useNonce,
+} from '#pages';
 import { cityOf } from './city.server';
 import { useFrame, worksOnCases, type Frame } from './frame';
 import { meOf } from './me.server';

@@ -33,6 +33,7 @@ const resources: RouteConfigEntry[] = [
   route('ungelesen', 'resources/unread.ts'),
   route('darstellung', 'resources/theme.ts'),
   route('konfiguration/:kind/:key/:version/datei', 'resources/configuration-file.ts'),
+  route('konfiguration/service/:key/:version/vorschau', 'resources/service-preview.ts'),
   ...languages.map((language) =>
     route(pathIn(language, '/zahlen.csv').slice(1), 'resources/figures-csv.ts', {
       id: `${language}/figures-csv`,

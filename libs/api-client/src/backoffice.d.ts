@@ -2390,7 +2390,7 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * A link under which everybody who has it sees the service in the portal for 24 hours
+     * A link under which everybody who has it sees the service in the portal for 24 hours, or one of its versions
      * @description Nobody can apply by it. Nothing is stored: every question makes another link.
      *
      *     Roles: caseworker, head-of-office, auditor, operator.
@@ -3768,6 +3768,11 @@ export interface components {
       /** @description Whether it holds now. */
       inForce: boolean;
       /**
+       * @description Of a service: what is decided takes effect when somebody else approves it (four eyes). Absent: at once.
+       * @enum {string}
+       */
+      approval?: 'second-person';
+      /**
        * @description Of a service: cases of the caller's offices under it that are not over.
        * @example 12
        */
@@ -3823,6 +3828,11 @@ export interface components {
       adoptedAt: string;
       /** @description Whether it holds now. */
       inForce: boolean;
+      /**
+       * @description Of a service: what is decided takes effect when somebody else approves it (four eyes). Absent: at once.
+       * @enum {string}
+       */
+      approval?: 'second-person';
       /**
        * @description Of a service: cases of the caller's offices under it that are not over.
        * @example 12
@@ -7740,12 +7750,14 @@ export interface components {
       /** @description The others, who was first first. */
       items: components['schemas']['PresenceView'][];
     };
-    /** @description Where somebody sees a service who is no member of staff, before it is public. */
+    /** @description Where somebody sees a service who is no member of staff, before it is public or as it was. */
     PreviewLink: {
       /** @description E.g. `duisburg.localhost`: a host of the portal. */
       host: string;
-      /** @description From the portal's address on. */
+      /** @description From the portal's address on: what its API says of it. */
       path: string;
+      /** @description From the portal's address on: what citizens see of it. */
+      page: string;
       /** Format: date-time */
       validUntil: string;
     };
@@ -13230,7 +13242,10 @@ export interface operations {
   };
   StaffCatalogue_previewLink: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description Of which version; the one that is in force where none is named. */
+        version?: string;
+      };
       header?: never;
       path: {
         key: string;

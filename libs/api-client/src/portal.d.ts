@@ -8822,7 +8822,7 @@ export interface operations {
   Catalogue_service: {
     parameters: {
       query?: {
-        /** @description Out of a preview link: shows a service that is not public yet. */
+        /** @description Out of a preview link: shows a service that is not public yet, or one of its versions. */
         preview?: string;
       };
       header?: never;

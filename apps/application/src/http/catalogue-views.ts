@@ -63,12 +63,14 @@ export interface OfferedService extends Omit<Service, 'fee'>, Offer, Access {
   readonly responsibleOffice?: Office;
 }
 
-/** Where somebody sees a service who is no member of staff, before it is public. */
+/** Where somebody sees a service who is no member of staff, before it is public or as it was. */
 export interface PreviewLink {
   /** E.g. `duisburg.localhost`: a host of the portal. */
   readonly host: string;
-  /** From the portal's address on. */
+  /** From the portal's address on: what its API says of it. */
   readonly path: string;
+  /** From the portal's address on: what citizens see of it. */
+  readonly page: string;
   /** @format date-time */
   readonly validUntil: string;
 }

@@ -5,7 +5,7 @@ import { isListed, type Service } from '#configuration';
 import { Problem } from '#http';
 import { PreviewLinks } from '../preview-links';
 import { ServiceConfigurations } from '../service-configurations';
-import { listed, offered } from './catalogue';
+import { listed, offered, previewed } from './catalogue';
 import type { Catalogue, OfferedService } from './catalogue-views';
 import { CatalogueRequest, PreviewRequest } from './queries';
 
@@ -47,9 +47,16 @@ export class CatalogueController {
     @Param('key') key: string,
     @Query() { preview }: PreviewRequest,
   ): Promise<OfferedService> {
-    if (preview !== undefined) await this.previews.assertValid(preview, { tenant, serviceKey: key });
-    const found = offered(this.configurations.tenants.get(tenant), key);
-    if (found === undefined || (preview === undefined && !isListed(found.offer)))
+    const city = this.configurations.tenants.get(tenant);
+    const shown =
+      preview === undefined ? undefined : await this.previews.read(preview, { tenant, serviceKey: key });
+    if (shown?.version !== undefined) {
+      const version = await this.configurations.find(tenant, key, shown.version);
+      if (version === undefined) throw new Problem('not-found');
+      return previewed(version, city);
+    }
+    const found = offered(city, key);
+    if (found === undefined || (shown === undefined && !isListed(found.offer)))
       throw new Problem('not-found');
     return found;
   }

@@ -74,9 +74,16 @@ export function listed(
 /** One service of a city with whom to ask about it. */
 export function offered(city: Tenant, key: string): OfferedService | undefined {
   const service = city.services.find((candidate) => candidate.key === key);
-  if (service === undefined) return undefined;
+  return service && shownAs(service, city, offerState(service, city, todayInBerlin()));
+}
+
+/** A version of a service as it would be shown, or was: nobody can apply by it. */
+export function previewed(service: Service, city: Tenant): OfferedService {
+  return shownAs(service, city, 'preview');
+}
+
+function shownAs(service: Service, city: Tenant, offer: OfferState): OfferedService {
   const responsibleOffice = city.offices.find((office) => office.key === service.office);
-  const offer = offerState(service, city, todayInBerlin());
   return {
     ...service,
     fee: shownFee(service.fee),

@@ -6,7 +6,12 @@ import { languageOf, Problem, type Language } from '#http';
 import type { Request } from 'express';
 import { stringify } from 'yaml';
 import type { ConfigurationAdopted } from '../adopted-configurations';
-import { configurationKinds, ConfigurationVersions, type CasesUnder } from '../configuration-versions';
+import {
+  configurationKinds,
+  ConfigurationVersions,
+  type AdoptedVersion,
+  type CasesUnder,
+} from '../configuration-versions';
 import { dateInBerlin } from '../domain/berlin';
 import {
   ConfigurationContentView,
@@ -87,17 +92,18 @@ interface Known {
 }
 
 /** The versions by what they are versions of: settings, services, templates, each by title. */
-function itemsOf(adopted: readonly ConfigurationAdopted[], known: Known): ConfigurationItemView[] {
+function itemsOf(adopted: readonly AdoptedVersion[], known: Known): ConfigurationItemView[] {
   const { city, settingsVersion, cases, language } = known;
   const items = new Map<string, ConfigurationItemView & { versions: ConfigurationVersionView[] }>();
   for (const one of adopted) {
-    const { kind, key, version, file, adoptedBy, adoptedAt } = one;
+    const { kind, key, version, file, adoptedBy, adoptedAt, approval } = one;
     const name = `${kind} ${key}`;
     const item = items.get(name) ?? { kind, key, title: titleOf(one, city, language), file, versions: [] };
     items.set(name, item);
     const under = cases.find((counted) => counted.serviceKey === key && counted.version === version);
     item.versions.push({
       ...{ version, adoptedBy, adoptedAt },
+      ...(approval !== undefined && { approval }),
       inForce: isInForce(one, city, settingsVersion),
       ...(kind === 'service' && { open: under?.open ?? 0, all: under?.all ?? 0 }),
     });

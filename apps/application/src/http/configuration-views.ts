@@ -13,6 +13,12 @@ export class ConfigurationVersionView {
   adoptedAt!: string;
   @ApiProperty({ description: 'Whether it holds now.' }) inForce!: boolean;
   @ApiPropertyOptional({
+    enum: ['second-person'],
+    description:
+      'Of a service: what is decided takes effect when somebody else approves it (four eyes). Absent: at once.',
+  })
+  approval?: 'second-person';
+  @ApiPropertyOptional({
     description: "Of a service: cases of the caller's offices under it that are not over.",
     example: 12,
   })

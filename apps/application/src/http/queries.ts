@@ -190,9 +190,17 @@ export class CatalogueRequest {
   office?: string;
 }
 
+export class PreviewLinkRequest {
+  @TextLike(/^[\w-]{1,80}$/, {
+    description: 'Of which version; the one that is in force where none is named.',
+    optional: true,
+  })
+  version?: string;
+}
+
 export class PreviewRequest {
   @TextLike(/^[\w.-]{20,2000}$/, {
-    description: 'Out of a preview link: shows a service that is not public yet.',
+    description: 'Out of a preview link: shows a service that is not public yet, or one of its versions.',
     optional: true,
   })
   preview?: string;

@@ -6,7 +6,7 @@ import { PreviewLinks } from '../preview-links';
 import { ServiceConfigurations } from '../service-configurations';
 import { listed, offered } from './catalogue';
 import type { Catalogue, OfferedService, PreviewLink } from './catalogue-views';
-import { CatalogueRequest } from './queries';
+import { CatalogueRequest, PreviewLinkRequest } from './queries';
 
 /** What the city offers as its staff see it: also what is not public yet. */
 @ApiTags('back-office')
@@ -31,11 +31,14 @@ export class StaffCatalogueController {
   @Get(':key')
   @ApiOkResponse()
   service(@CurrentUser() { tenant }: ServiceToken, @Param('key') key: string): OfferedService {
-    return this.find(tenant, key);
+    const found = offered(this.configurations.tenants.get(tenant), key);
+    if (found === undefined) throw new Problem('not-found');
+    return found;
   }
 
   @ApiOperation({
-    summary: 'A link under which everybody who has it sees the service in the portal for 24 hours',
+    summary:
+      'A link under which everybody who has it sees the service in the portal for 24 hours, or one of its versions',
     description: 'Nobody can apply by it. Nothing is stored: every question makes another link.',
   })
   @Get(':key/preview-link')
@@ -43,16 +46,20 @@ export class StaffCatalogueController {
   async previewLink(
     @CurrentUser() { tenant }: ServiceToken,
     @Param('key') key: string,
+    @Query() { version }: PreviewLinkRequest,
   ): Promise<PreviewLink> {
-    const { key: serviceKey } = this.find(tenant, key);
-    const { token, validUntil } = await this.previews.make({ tenant, serviceKey });
+    const isKnown =
+      version === undefined
+        ? offered(this.configurations.tenants.get(tenant), key) !== undefined
+        : (await this.configurations.find(tenant, key, version)) !== undefined;
+    if (!isKnown) throw new Problem('not-found');
+    const { token, validUntil } = await this.previews.make({ tenant, serviceKey: key, version });
     const [host = ''] = this.configurations.tenants.get(tenant).hosts.portal;
-    return { host, path: `/api/services/${serviceKey}?preview=${token}`, validUntil };
-  }
-
-  private find(tenant: string, key: string): OfferedService {
-    const found = offered(this.configurations.tenants.get(tenant), key);
-    if (found === undefined) throw new Problem('not-found');
-    return found;
+    const query = `?preview=${token}`;
+    return {
+      ...{ host, validUntil },
+      path: `/api/services/${key}${query}`,
+      page: `/dienstleistungen/${key}${query}`,
+    };
   }
 }

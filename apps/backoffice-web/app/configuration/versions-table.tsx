@@ -45,6 +45,7 @@ export function VersionsTable({
             <th scope="col">{words('version')}</th>
             <th scope="col">{words('adopted')}</th>
             <th scope="col">{words('by')}</th>
+            {isService && <th scope="col">{words('approval')}</th>}
             {isService && <th scope="col">{words('cases')}</th>}
           </tr>
         </thead>
@@ -78,6 +79,7 @@ export function VersionsTable({
                   <Time at={version.adoptedAt} />
                 </td>
                 <td>{adopter(version.adoptedBy)}</td>
+                {isService && <td>{words(version.approval ?? 'no-approval')}</td>}
                 {isService && (
                   <td>
                     <Cases service={item.key} version={version} />

@@ -3,6 +3,8 @@ import { found, notFound, usePaths, withQuery } from '#pages';
 import { Button } from '#ui';
 import { Difference } from '../configuration/difference';
 import { differenceOf } from '../configuration/difference.server';
+import { FormPreview } from '../configuration/form-preview';
+import { formOf } from '../configuration/form.server';
 import { shortHash, useAdopter } from '../configuration/versions-table';
 import { PageTitle } from '../parts/page-title';
 import { Time, useTimeText } from '../parts/times';
@@ -36,6 +38,8 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   return {
     item,
     shown,
+    // A service asks for something; nothing else has a form.
+    form: kind === 'service' ? formOf(shown.content) : undefined,
     other: other?.version,
     difference: before && differenceOf(before.content, shown.content),
   };
@@ -43,7 +47,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
 
 /** What a version says, what changed, and the file itself to take along. */
 export default function ConfigurationVersion({ loaderData }: Route.ComponentProps) {
-  const { item, shown, other, difference } = loaderData;
+  const { item, shown, form, other, difference } = loaderData;
   const words = useWords('configuration');
   const to = usePaths();
   const adopter = useAdopter();
@@ -70,6 +74,12 @@ export default function ConfigurationVersion({ loaderData }: Route.ComponentProp
           {words('download')}
         </a>
       </p>
+      {item.kind === 'service' && (
+        <p>
+          <a href={`/konfiguration/service/${item.key}/${shown.version}/vorschau`}>{words('preview')}</a>{' '}
+          <span className="b-muted">{words('previewHint')}</span>
+        </p>
+      )}
       <section aria-labelledby="unterschied" className="b-block b-stack">
         <h2 id="unterschied">{words('difference')}</h2>
         {others.length === 0 || difference === undefined ? (
@@ -93,6 +103,13 @@ export default function ConfigurationVersion({ loaderData }: Route.ComponentProp
           </Form>
         )}
       </section>
+      {form !== undefined && (
+        <section aria-labelledby="formular" className="b-block b-stack">
+          <h2 id="formular">{words('form')}</h2>
+          <p className="b-muted">{words('formHint')}</p>
+          <FormPreview form={form} />
+        </section>
+      )}
       <section aria-labelledby="inhalt-der-fassung" className="b-block b-stack">
         <h2 id="inhalt-der-fassung">{words('content')}</h2>
         <pre className="b-scroll b-code" tabIndex={0} aria-label={words('content')} role="group">

@@ -155,6 +155,9 @@ export const office: readonly PortalPage[] = [
   at('konfiguration-fassung', '/konfiguration/:kind/:key/:version', head, {
     params: (scene) => versionOf(scene, 'template'),
   }),
+  at('konfiguration-dienst', '/konfiguration/:kind/:key/:version', head, {
+    params: (scene) => versionOf(scene, 'service'),
+  }),
   at('pruefung', '/pruefung', auditor),
   at('pruefung-nichts', '/pruefung', auditor, { query: '?q=DU-2026-999999-9&status=closed' }),
   at('pruefung-vorgang', '/pruefung/:id', auditor, {
