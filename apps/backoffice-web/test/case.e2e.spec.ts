@@ -133,6 +133,23 @@ test('where four eyes are demanded a decision is proposed, and goes out when a c
   [staff, citizen, head].forEach((person) => person.close());
 });
 
+test('what is missing, or is no amount, is said in the words of who fills in the form', async () => {
+  const { staff, citizen, id } = await permitAsked(run);
+  await browser.visit({ person: staff, expected: [/400/, /404/] }, async (page) => {
+    await page.goto(`${staff.site}/vorgaenge/${id}?tun=gebuehr`);
+    await page.getByLabel('Betrag in Euro').fill('viel');
+    await page.getByRole('button', { name: 'Gebühr festsetzen' }).click();
+    const field = (label: string) =>
+      page.locator('.kern-form-input', { has: page.getByLabel(label, { exact: true }) });
+    await field('Wofür').getByText('Diese Angabe fehlt.').waitFor();
+    await field('Betrag in Euro').getByText('Geben Sie einen Betrag von mindestens').waitFor();
+    await page.goto(`${staff.site}/vorgaenge/${id}?tun=verknuepfen`);
+    await page.getByRole('button', { name: 'Vorgänge verknüpfen' }).click();
+    await field('Mit welchem Vorgang?').getByText('Bitte geben Sie das ganze Aktenzeichen an.').waitFor();
+  });
+  [staff, citizen].forEach((person) => person.close());
+});
+
 test('a refusal without its legal remedies is told at the field, and nothing that was typed is lost', async () => {
   const { staff, citizen, id } = await begun(run);
   const head = await Staff.signIn(run, 'h.brandt');

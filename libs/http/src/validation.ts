@@ -135,12 +135,28 @@ export const IsId = (): PropertyDecorator =>
 
 function fieldErrors(error: ValidationError, parent = ''): FieldError[] {
   const pointer = `${parent}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-  const own = Object.entries(error.constraints ?? {}).map(([constraint, message]) => ({
+  const { constraints = {}, value, property } = error;
+  // Whoever has said nothing reads that, and not what it would have to look like.
+  if (
+    isNothing(value) &&
+    Object.keys(constraints).length > 0 &&
+    constraints['whitelistValidation'] === undefined
+  )
+    return [{ pointer, rule: 'required', message: missing }];
+  const own = Object.entries(constraints).map(([constraint, message]) => ({
     pointer,
     rule: ruleName(constraint),
-    message: { de: german(constraint, message), en: english(constraint, message, error.property) },
+    message: { de: german(constraint, message), en: english(constraint, message, property) },
   }));
   return [...own, ...(error.children ?? []).flatMap((child) => fieldErrors(child, pointer))];
+}
+
+const missing: LocalText = { de: 'Diese Angabe fehlt.', en: 'This entry is missing.' };
+
+function isNothing(value: unknown): boolean {
+  return (
+    value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+  );
 }
 
 function ruleName(constraint: string): string {

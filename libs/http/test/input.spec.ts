@@ -109,6 +109,20 @@ describe.each(platforms)('on %s,', (platform) => {
   describe('fields', () => {
     const create = () => service.http.post('/dogs').set('Idempotency-Key', 'k1');
 
+    test.each([undefined, null, ''])(
+      'that were left out or empty (%p) are said to be missing, whatever they are',
+      async (nothing) => {
+        const dog = { name: nothing, age: nothing };
+        const german = await create().send(dog).expect(400);
+        expect(german.body.errors).toEqual([
+          { pointer: '/name', rule: 'required', message: 'Diese Angabe fehlt.' },
+          { pointer: '/age', rule: 'required', message: 'Diese Angabe fehlt.' },
+        ]);
+        const english = await create().set('Accept-Language', 'en').send(dog).expect(400);
+        expect(english.body.errors).toMatchObject([{ message: 'This entry is missing.' }, {}]);
+      },
+    );
+
     test('that are wrong or unknown are listed, in the language of the reader', async () => {
       const dog = { name: 'x'.repeat(11), age: '3', colour: 'brown' };
       const german = await create().send(dog).expect(400);
@@ -177,7 +191,8 @@ describe.each(platforms)('on %s,', (platform) => {
         [{ names: ['Rex', words] }, '/names'],
       ] as const) {
         const { body } = await greet(greeting).expect(400);
-        expect(body.errors[0]).toMatchObject({ pointer, rule: 'has-visible-text' });
+        const isMissing = pointer === '/words' && words.trim() === '';
+        expect(body.errors[0]).toMatchObject({ pointer, rule: isMissing ? 'required' : 'has-visible-text' });
       }
     });
 

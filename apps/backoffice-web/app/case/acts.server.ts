@@ -60,12 +60,12 @@ const asks: Readonly<Record<ActName | 'nachricht', (sent: Sent) => Promise<Answe
   mitzeichnen: (sent) =>
     sent.visit.api.POST('/api/applications/{id}/approve', {
       params: params(sent),
-      body: { entry: Number(typed(sent.form, 'vorschlag')) },
+      body: { entry: entryOf(sent, 'vorschlag') },
     }),
   zurueckgeben: (sent) =>
     sent.visit.api.POST('/api/applications/{id}/send-back', {
       params: params(sent),
-      body: { entry: Number(typed(sent.form, 'vorschlag')), reason: typed(sent.form, 'grund') },
+      body: { entry: entryOf(sent, 'vorschlag'), reason: typed(sent.form, 'grund') },
     }),
   beginnen: (sent) => sent.visit.api.POST('/api/applications/{id}/start', { params: params(sent) }),
   uebernehmen: (sent) =>
@@ -209,7 +209,7 @@ const asks: Readonly<Record<ActName | 'nachricht', (sent: Sent) => Promise<Answe
     return sent.visit.api.POST('/api/applications/{id}/finish-task', {
       params: params(sent),
       body: {
-        entry: Number(typed(sent.form, 'aufgabe')),
+        entry: entryOf(sent, 'aufgabe'),
         ...optional('text', typed(sent.form, 'text')),
         ...(ids.length > 0 && { documentIds: [...ids] }),
       },
@@ -225,7 +225,7 @@ const asks: Readonly<Record<ActName | 'nachricht', (sent: Sent) => Promise<Answe
   berichtigen: (sent) =>
     sent.visit.api.POST('/api/applications/{id}/correct', {
       params: params(sent),
-      body: { entry: Number(typed(sent.form, 'eintrag')), text: typed(sent.form, 'text') },
+      body: { entry: entryOf(sent, 'eintrag'), text: typed(sent.form, 'text') },
     }),
   verknuepfen: async (sent) => {
     const to = await caseCalled(sent.visit, typed(sent.form, 'aktenzeichen'));
@@ -249,13 +249,18 @@ const asks: Readonly<Record<ActName | 'nachricht', (sent: Sent) => Promise<Answe
     }),
 };
 
+/** The number of an entry that was chosen; none is no number, which the API calls missing. */
+const entryOf = ({ form }: Sent, field: string): number => parseInt(typed(form, field), 10);
+
 /** The one case that a reference names as people say it, or why there is none. */
 async function caseCalled({ api, language }: Visit, reference: string): Promise<string | Answer> {
-  const query = { query: reference, group: 'all', limit: 2 } as const;
-  const answer = await api.GET('/api/work-list', { params: { query } });
-  const [only, other] = answer.data?.items ?? [];
-  if (!answer.response.ok) return answer;
-  if (reference !== '' && only !== undefined && other === undefined) return only.id;
+  if (reference !== '') {
+    const query = { query: reference, group: 'all', limit: 2 } as const;
+    const answer = await api.GET('/api/work-list', { params: { query } });
+    const [only, other] = answer.data?.items ?? [];
+    if (!answer.response.ok) return answer;
+    if (only !== undefined && other === undefined) return only.id;
+  }
   const detail = {
     de: 'Bitte geben Sie das ganze Aktenzeichen an.',
     en: 'Please enter the whole reference.',
@@ -264,7 +269,8 @@ async function caseCalled({ api, language }: Visit, reference: string): Promise<
     de: 'Unter diesem Aktenzeichen gibt es in Ihren Ämtern keinen einzelnen Vorgang.',
     en: 'There is no single case with this reference in your offices.',
   };
-  const error = { ...notFound, title: title[language], detail: detail[language] };
+  const errors = [{ pointer: '/to', message: detail[language] }];
+  const error = { ...notFound, title: title[language], detail: detail[language], errors };
   return { error, response: new Response(null, { status: 404 }) };
 }
 

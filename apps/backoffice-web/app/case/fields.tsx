@@ -85,7 +85,7 @@ export function FeeFields({ typed, faultAt }: FieldsProps) {
         inputMode="decimal"
         label={words('amount')}
         hint={words('amountHint')}
-        error={faultAt('/items/0/unitCents')}
+        error={faultAt('/items/0/unitCents') && words('amountWrong')}
         defaultValue={typed['betrag'] ?? ''}
       />
       <Reason label={words('feeReason')} hint={words('applicantReads')} typed={typed} faultAt={faultAt} />

@@ -23,6 +23,7 @@ export const fields = {
   feeFor: 'Wofür',
   amount: 'Betrag in Euro',
   amountHint: 'Zum Beispiel 45,00.',
+  amountWrong: 'Geben Sie einen Betrag von mindestens 0,01 Euro ein, zum Beispiel 45,00.',
   feeReason: 'Woraus folgt die Gebühr?',
   extendUntil: 'Verlängert bis',
   extendReason: 'Warum dauert es länger?',

@@ -22,6 +22,7 @@ export const fields = {
   feeFor: 'What for',
   amount: 'Amount in euros',
   amountHint: 'For example 45,00.',
+  amountWrong: 'Enter an amount of at least 0,01 euros, for example 45,00.',
   feeReason: 'What does the fee follow from?',
   extendUntil: 'Extended until',
   extendReason: 'Why does it take longer?',
