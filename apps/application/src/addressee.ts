@@ -23,6 +23,11 @@ export function addresseeOf(who: Declared): readonly string[] {
   ].filter((line) => line !== '');
 }
 
+/** What a form says the name of its applicant is; empty where it asks for none. */
+export function declaredName(schema: JsonObject, form: JsonObject): string {
+  return sayingOf({ schema, form, profile: {} })('title', 'givenName', 'familyName');
+}
+
 /** Who pays a fee, as the payment service tells providers and writes receipts. Nothing where nothing is known. */
 export interface Payer {
   readonly name?: string;

@@ -118,8 +118,10 @@ test('law 10 the office reads of each entry where it comes from, as it was when 
     ...[by('/person/givenNames'), by('/person/familyName')],
     ...[by('/home/street'), by('/home/postcode'), by('/home/city')],
   ]);
+  expect(body['declaredName']).toBe('Erika Mustermann');
   const own = await running.get(citizen, `/portal/applications/${id}`);
   expect(own.body).not.toHaveProperty('origins');
+  expect(own.body).not.toHaveProperty('declaredName');
 });
 
 test.each([

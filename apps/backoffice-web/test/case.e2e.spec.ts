@@ -137,6 +137,8 @@ test('what is missing, or is no amount, is said in the words of who fills in the
   const { staff, citizen, id } = await permitAsked(run);
   await browser.visit({ person: staff, expected: [/400/, /404/] }, async (page) => {
     await page.goto(`${staff.site}/vorgaenge/${id}?tun=gebuehr`);
+    // Who signs in by a link has no name but the one in the declaration.
+    await page.getByText('im Antrag: Erika Mustermann').waitFor();
     await page.getByLabel('Betrag in Euro').fill('viel');
     await page.getByRole('button', { name: 'Gebühr festsetzen' }).click();
     const field = (label: string) =>

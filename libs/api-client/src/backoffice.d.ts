@@ -7243,6 +7243,11 @@ export interface components {
       ownCase?: boolean;
       /** @description For staff: which entries of the declaration a sign-in or a proof of identity has told; all others were typed. */
       origins?: components['schemas']['DeclaredOriginView'][];
+      /**
+       * @description For staff: the applicant's name as the declaration has it, where it has one. Who signs in by a link has no other.
+       * @example Erika Mustermann
+       */
+      declaredName?: string;
       /** @description For staff: what is still to be done in it, oldest first. */
       tasks?: components['schemas']['TaskOnFile'][];
       /** @description For staff: when the office looks at it again. */

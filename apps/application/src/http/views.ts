@@ -4,6 +4,7 @@ import { localised, type Language, type Localised } from '#http';
 import type { Service, Tenant } from '#configuration';
 import { levelNames, type Acting } from '#commands';
 import { reviewOf, type ReviewTopic } from '#forms';
+import { declaredName } from '../addressee';
 import { originsOf, type DeclaredOrigin } from '../queries/declared-origins';
 import type { CommandAnswer } from '../application.handler';
 import type { CommandName } from '../commands';
@@ -238,6 +239,11 @@ export class CaseView extends ApplicationView {
   ownCase?: boolean;
   /** For staff: which entries of the declaration a sign-in or a proof of identity has told; all others were typed. */
   origins?: readonly DeclaredOriginView[];
+  /**
+   * For staff: the applicant's name as the declaration has it, where it has one. Who signs in by a link has no other.
+   * @example Erika Mustermann
+   */
+  declaredName?: string;
   /** For staff: what is still to be done in it, oldest first. */
   tasks?: readonly TaskOnFile[];
   /** For staff: when the office looks at it again. */
@@ -386,14 +392,16 @@ function officeWorkOf(
   { application, tasks, proposedNotice: notice, declared, submitter }: CaseFile,
   { approval, form }: Pick<Service, 'approval' | 'form'>,
   language: Language,
-): Pick<CaseView, 'origins' | 'tasks' | 'resubmission' | 'approval' | 'proposal' | 'links'> {
+): Pick<CaseView, 'declaredName' | 'origins' | 'tasks' | 'resubmission' | 'approval' | 'proposal' | 'links'> {
   if (!isFiled(application)) return {};
   const { resubmission, links = [] } = application;
   const { notice: _, ...proposal } = application.proposal ?? {};
   // What an office has entered, or somebody for somebody else, was typed.
   const isOwn = application.channel === undefined && application.representation === undefined;
   const origins = declared && submitter && (isOwn ? originsOf(form, declared, submitter) : []);
+  const name = declared ? declaredName(form.schema, declared) : '';
   return {
+    ...(name !== '' && { declaredName: name }),
     ...(origins && {
       origins: origins.map((one) => ({
         ...one,

@@ -15,6 +15,7 @@ export function CaseHead({ shown }: { readonly shown: Case }) {
   const language = useLanguage();
   const to = usePaths();
   const { nameOf } = usePeople(shown);
+  const name = shown.applicantId === undefined ? undefined : nameOf(shown.applicantId);
   const city = useFrame()?.city;
   const { clock, status } = shown;
   const office = city?.offices.find(({ key }) => key === shown.office)?.name[language] ?? shown.office;
@@ -35,8 +36,9 @@ export function CaseHead({ shown }: { readonly shown: Case }) {
         <div>
           <dt>{words('applicant')}</dt>
           <dd>
-            {shown.applicantId !== undefined && (
-              <Link to={to(`/personen/${shown.applicantId}`)}>{nameOf(shown.applicantId)}</Link>
+            {shown.applicantId !== undefined && <Link to={to(`/personen/${shown.applicantId}`)}>{name}</Link>}
+            {shown.declaredName !== undefined && shown.declaredName !== name && (
+              <span className="b-small">{words('declaredName', { name: shown.declaredName })}</span>
             )}
             {shown.representativeId !== undefined && (
               <span className="b-small">

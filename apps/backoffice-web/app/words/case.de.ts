@@ -9,6 +9,7 @@ export const oneCase = {
   citizenReads: 'Antragsteller*in liest: „{{status}}“',
   applicant: 'Antragsteller*in',
   representedBy: 'vertreten durch {{name}}',
+  declaredName: 'im Antrag: {{name}}',
   withoutSignIn: 'ohne Anmeldung gestellt',
   proven: 'Identität für diesen Antrag nachgewiesen: {{means}}',
   who: 'Zuständig',

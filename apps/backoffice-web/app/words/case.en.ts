@@ -8,6 +8,7 @@ export const oneCase = {
   citizenReads: 'The applicant reads: “{{status}}”',
   applicant: 'Applicant',
   representedBy: 'represented by {{name}}',
+  declaredName: 'in the application: {{name}}',
   withoutSignIn: 'filed without signing in',
   proven: 'identity proven for this application: {{means}}',
   who: 'Responsible',
