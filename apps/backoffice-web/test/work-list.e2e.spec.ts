@@ -132,7 +132,7 @@ test('from a case it goes on to the next one of the list by a key, and back to t
       page.getByRole('heading', { level: 1, name: first ?? '' }).waitFor(patience),
     );
     await page.getByRole('link', { name: 'Arbeitsliste' }).last().click();
-    await page.getByRole('rowheader', { name: first ?? '' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Noch frei' }).waitFor();
     expect(page.url()).toBe(list);
   });
   others.forEach(({ citizen, staff }) => [citizen, staff].forEach((person) => person.close()));

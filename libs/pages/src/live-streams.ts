@@ -7,6 +7,12 @@ const kinds = ['application', 'thread-changed', 'payment-changed', 'missed'];
 /** What tabs know each other by. */
 const name = 'live';
 
+/** A tab that has just been opened asks the one with the connections what was told since its page was asked for. */
+interface Asked {
+  /** Milliseconds since 1970, by the browser's clock. */
+  readonly since: number;
+}
+
 export type Listener = () => void;
 
 /**
@@ -23,6 +29,8 @@ export class LiveStreams<Live extends string> {
   /** What has changed while nobody looked at this tab. */
   private readonly unseen = new Set<Live>();
   private channel: BroadcastChannel | undefined;
+  /** This tab has the connections. */
+  private leads = false;
   /** Set while this tab takes part: what ends its waiting and its connections. */
   private part: AbortController | undefined;
 
@@ -62,7 +70,10 @@ export class LiveStreams<Live extends string> {
 
   private listening(): BroadcastChannel {
     const opened = new BroadcastChannel(name);
-    opened.addEventListener('message', ({ data }: MessageEvent<Live | 'ended'>) => this.hear(data));
+    opened.addEventListener('message', ({ data }: MessageEvent<Live | 'ended' | Asked>) => {
+      if (typeof data === 'object') this.answer(data);
+      else this.hear(data);
+    });
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'hidden') return;
       const missed = [...this.unseen];
@@ -82,8 +93,8 @@ export class LiveStreams<Live extends string> {
       if (wasFree) await this.connected(signal);
     });
     if (wasFree || signal.aborted) return;
-    // Between the loading of a page and now the other tab may have told something.
-    for (const of of this.names) this.hear(of);
+    // Before this tab listened the other one may have told something.
+    this.channel?.postMessage({ since: performance.timeOrigin } satisfies Asked);
     await locks.request(name, { signal }, async () => {
       // Between two connections something may have changed.
       for (const of of this.names) this.tell(of);
@@ -91,7 +102,14 @@ export class LiveStreams<Live extends string> {
     });
   }
 
+  private answer({ since }: Asked): void {
+    if (!this.leads) return;
+    const told = [...this.heardAt].filter(([, at]) => performance.timeOrigin + at >= since);
+    for (const [of] of told) this.channel?.postMessage(of);
+  }
+
   private connected(signal: AbortSignal): Promise<void> {
+    this.leads = true;
     for (const of of this.names) this.connect(of, signal);
     return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
   }
@@ -127,11 +145,12 @@ export class LiveStreams<Live extends string> {
     if (news === 'ended') {
       this.part?.abort();
       this.part = undefined;
+      this.leads = false;
       for (const ended of this.endings) ended();
-    } else if (document.visibilityState === 'hidden') this.unseen.add(news);
-    else {
-      this.heardAt.set(news, performance.now());
-      for (const changed of this.listeners.get(news) ?? []) changed();
+      return;
     }
+    this.heardAt.set(news, performance.now());
+    if (document.visibilityState === 'hidden') this.unseen.add(news);
+    else for (const changed of this.listeners.get(news) ?? []) changed();
   }
 }

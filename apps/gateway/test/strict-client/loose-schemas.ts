@@ -36,7 +36,7 @@ const plainTexts: ReadonlySet<string> = new Set([
     'recipient',
     'error',
     // of people, firms and other portals
-    ...['givenName', 'familyName', 'organisation', 'client'],
+    ...['givenName', 'familyName', 'declaredName', 'organisation', 'client'],
     'HandOverConsentDto.data',
     // ways in, which a newer release may know
     ...['WayInView.way', 'LastSignInView.method'],
@@ -73,7 +73,17 @@ const plainTexts: ReadonlySet<string> = new Set([
     'id',
   ],
   ...['closedBy', 'replayed', 'offset', 'pointer', 'scope', 'nextCursor', 'csrfToken', 'returnTo'],
-  ...['method', 'path', 'body', 'account', 'file', 'host', 'adoptedBy', 'otherServicesUrl'],
+  ...[
+    'method',
+    'path',
+    'PreviewLink.page',
+    'body',
+    'account',
+    'file',
+    'host',
+    'adoptedBy',
+    'otherServicesUrl',
+  ],
   // of the treasury, the bank and payment providers
   ...[
     'orderId',
