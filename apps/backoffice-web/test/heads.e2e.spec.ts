@@ -198,6 +198,7 @@ test('what the files of the city say and said is read with its versions, and lea
     await page.getByRole('link', { name: 'Vorschau im Portal' }).click();
     await page.getByRole('heading', { level: 1, name: /Sondernutzung/ }).waitFor();
     await page.getByText('Vorschau', { exact: true }).waitFor();
+    await page.getByText('Diese Ansicht ist nur über einen Link zu erreichen').waitFor();
     await page.getByText('Online beantragen geht gerade nicht').waitFor();
     await page.goto(`${head.site}/konfiguration`);
     await page.getByRole('link', { name: /^Widerspruch .*Fassung/ }).click();

@@ -9,7 +9,7 @@ export const service = {
   endedText: 'Diesen Antrag konnten Sie stellen bis',
   endedMore: 'Fragen beantwortet die zuständige Stelle.',
   previewTitle: 'Vorschau',
-  previewText: 'Diese Seite ist noch nicht öffentlich. Beantragen kann man hier noch nichts.',
+  previewText: 'Diese Ansicht ist nur über einen Link zu erreichen. Beantragen kann man hier nichts.',
   fee: 'Gebühr',
   'pay-before-filing': 'online zu bezahlen',
   'pay-after-filing': 'nach dem Absenden zu bezahlen',

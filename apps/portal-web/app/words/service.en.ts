@@ -9,7 +9,7 @@ export const service = {
   endedText: 'You could apply until',
   endedMore: 'The responsible office answers questions.',
   previewTitle: 'Preview',
-  previewText: 'This page is not public yet. Nobody can apply here yet.',
+  previewText: 'This view is reached by a link only. Nobody can apply here.',
   fee: 'Fee',
   'pay-before-filing': 'to be paid online',
   'pay-after-filing': 'to be paid after you have sent the application',
