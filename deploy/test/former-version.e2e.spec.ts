@@ -96,6 +96,15 @@ describe('a database that the former version wrote', () => {
     },
   );
 
+  test('no protected table has an index that row-level security keeps everybody from using', async () => {
+    // Only what cannot leak a value may be looked up there: `=` and `<`, but neither `@>` nor `&&`, which is what other indexes are for.
+    const text = `SELECT index.relname FROM pg_index JOIN pg_class AS index ON index.oid = indexrelid
+      JOIN pg_am ON pg_am.oid = index.relam JOIN pg_class AS of ON of.oid = indrelid
+      WHERE of.relrowsecurity AND amname <> 'btree'`;
+    for (const [service, database] of Object.entries(system.databases))
+      expect([service, await database.query(text)]).toEqual([service, []]);
+  });
+
   test('every case that was filed is found by the name of whoever filed it', async () => {
     const database = system.databases['application'];
     const filed = await database?.query<{ stream_id: string }>('SELECT stream_id FROM application.work_list');

@@ -14,7 +14,10 @@ export interface AtItsTime extends DueKind<Application> {
   readonly gives: CommandName;
 }
 
-/** A paper of the case is to be made: at once, but not by who files or decides, nor in an instance that leaves it to others. */
+/** Ms for which what nobody waits for leaves the machine to whoever filed or decided, who looks at the case next. */
+const restMs = 500;
+
+/** A paper of the case is to be made: soon, but not by who files or decides, nor in an instance that leaves it to others. */
 export const papersMissing = 'papers-missing';
 
 /** Everything that happens to an application because time has passed: one line each. */
@@ -26,7 +29,7 @@ export const atItsTime: readonly AtItsTime[] = [
     stands: ({ status }) => status === 'draft',
     gives: 'end-draft',
   },
-  { kind: papersMissing, at: papersDueAt, gives: 'make-papers' },
+  { kind: papersMissing, at: papersDueAt, restMs, gives: 'make-papers' },
   { kind: 'notice-notification', at: soonest(askForMailAt), gives: 'note-notification' },
   {
     kind: 'provision-end',
@@ -53,6 +56,7 @@ export const ordersChanged: DueKind<Application> = {
 export const findableByName: DueKind<Application> = {
   kind: 'findable-by-name',
   at: (application) => (isFiled(application) ? application.filedAt : undefined),
+  restMs,
 };
 
 function endAnnounced(application: Application): string | undefined {

@@ -43,9 +43,8 @@ export class CollectionFiles {
       client.query<CollectedDebit>(
         `SELECT stream_id AS "paymentId", debit ->> 'attemptId' AS "attemptId",
           (debit ->> 'amountCents')::int AS "amountCents", debit ->> 'dueOn' AS "dueOn"
-        FROM payment.payments, jsonb_array_elements(debits) AS debit
-        WHERE tenant = $1 AND debits @> jsonb_build_array(jsonb_build_object('collectionId', $2::text))
-          AND debit ->> 'collectionId' = $2
+        FROM payment.found_by JOIN payment.payments USING (tenant, stream_id), jsonb_array_elements(debits) AS debit
+        WHERE found_by.tenant = $1 AND found_by.id = $2 AND debit ->> 'collectionId' = found_by.id::text
         ORDER BY debit ->> 'dueOn', (debit ->> 'attemptId')::uuid`,
         [tenant, id],
       ),

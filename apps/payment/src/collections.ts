@@ -133,10 +133,8 @@ export class Collections {
             count(*) FILTER (WHERE debit ->> 'status' = 'authorised')::int AS collected,
             count(*) FILTER (WHERE debit ->> 'status' = 'settled')::int AS booked,
             count(*) FILTER (WHERE debit ->> 'status' = 'returned')::int AS returned
-          FROM payment.payments, jsonb_array_elements(debits) AS debit
-          WHERE payments.tenant = $1
-            AND debits @> jsonb_build_array(jsonb_build_object('collectionId', collection.id))
-            AND debit ->> 'collectionId' = collection.id::text
+          FROM payment.found_by JOIN payment.payments USING (tenant, stream_id), jsonb_array_elements(debits) AS debit
+          WHERE found_by.tenant = $1 AND found_by.id = collection.id AND debit ->> 'collectionId' = collection.id::text
         ) AS debits ORDER BY created_at DESC`,
         [tenant, id, limit],
       ),

@@ -35,9 +35,9 @@ export class TransferFiles {
     const { rows } = await this.database.withTenant(tenant, (client) =>
       client.query<Issued>(
         `SELECT stream_id AS "paymentId", transfer ->> 'refundId' AS "refundId", (transfer ->> 'amountCents')::int AS "amountCents"
-        FROM payment.payments, jsonb_array_elements(transfers) AS transfer
-        WHERE tenant = $1 AND transfers @> jsonb_build_array(jsonb_build_object('transferId', $2::text))
-          AND transfer ->> 'transferId' = $2 ORDER BY (transfer ->> 'refundId')::uuid`,
+        FROM payment.found_by JOIN payment.payments USING (tenant, stream_id), jsonb_array_elements(transfers) AS transfer
+        WHERE found_by.tenant = $1 AND found_by.id = $2 AND transfer ->> 'transferId' = found_by.id::text
+        ORDER BY (transfer ->> 'refundId')::uuid`,
         [tenant, id],
       ),
     );

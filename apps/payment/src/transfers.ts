@@ -100,10 +100,8 @@ export class Transfers {
           ORDER BY created_at DESC LIMIT 100) AS file
         CROSS JOIN LATERAL (
           SELECT count(*)::int AS count, coalesce(sum((transfer ->> 'amountCents')::bigint), 0)::float8 AS "sumCents"
-          FROM payment.payments, jsonb_array_elements(transfers) AS transfer
-          WHERE payments.tenant = $1
-            AND transfers @> jsonb_build_array(jsonb_build_object('transferId', file.id))
-            AND transfer ->> 'transferId' = file.id::text
+          FROM payment.found_by JOIN payment.payments USING (tenant, stream_id), jsonb_array_elements(transfers) AS transfer
+          WHERE found_by.tenant = $1 AND found_by.id = file.id AND transfer ->> 'transferId' = file.id::text
         ) AS of ORDER BY created_at DESC`,
         [tenant, id],
       ),

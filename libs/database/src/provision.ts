@@ -32,8 +32,8 @@ export async function provisionDatabase({
   const worker = `${service}_service`;
   const [databaseName, ownerName, workerName] = [database, owner, worker].map(escapeIdentifier);
   await asAdmin(adminUrl, async (admin) => {
-    await ensureRole(admin, owner, passwords.owner, limits.owner);
-    await ensureRole(admin, worker, passwords.service, limits.service);
+    await ensureRole(admin, owner, passwords.owner, settings.owner);
+    await ensureRole(admin, worker, passwords.service, settings.service);
     const { rowCount } = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [database]);
     if (rowCount === 0) {
       // An administrator who is no superuser (a managed server) may give a database only to a role it belongs to.
@@ -77,13 +77,18 @@ export async function asAdmin<T>(url: string, work: (admin: Client) => Promise<T
   }
 }
 
-/** How long a role's transactions may rest and last, and its statements, in ms. A migration or a rebuild takes its time. */
-const limits = {
+/**
+ * How long a role's transactions may rest and last, and its statements, in ms: a migration or a rebuild takes its time. And what a
+ * service's plans are made for: rows that are found by a key, in memory or on a solid-state disk. By PostgreSQL's default, made for
+ * disks that turn, a statement that was prepared while its table was new goes on reading all of the table when that has grown.
+ */
+const settings = {
   owner: { idle_in_transaction_session_timeout: 60_000 },
   service: {
     idle_in_transaction_session_timeout: 10_000,
     statement_timeout: 30_000,
     transaction_timeout: 60_000,
+    random_page_cost: 1.1,
   },
 } as const;
 
@@ -109,7 +114,7 @@ async function ensureRole(
   admin: Client,
   role: string,
   password: string,
-  limits: Readonly<Record<string, number>>,
+  settings: Readonly<Record<string, number>>,
 ): Promise<void> {
   await admin.query('BEGIN');
   await admin.query(`SELECT pg_advisory_xact_lock(hashtext('provision ' || $1))`, [role]);
@@ -121,10 +126,10 @@ async function ensureRole(
   const version = await admin.query<{ number: number }>(
     `SELECT current_setting('server_version_num')::int AS number`,
   );
-  for (const [setting, ms] of Object.entries(limits)) {
+  for (const [setting, value] of Object.entries(settings)) {
     if (setting === 'transaction_timeout' && (version.rows[0]?.number ?? 0) < transactionTimeoutSince)
       continue;
-    await admin.query(`ALTER ROLE ${escapeIdentifier(role)} SET ${setting} = ${ms}`);
+    await admin.query(`ALTER ROLE ${escapeIdentifier(role)} SET ${setting} = ${value}`);
   }
   await admin.query('COMMIT');
 }

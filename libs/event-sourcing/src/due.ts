@@ -18,6 +18,11 @@ export interface DueKind<State> {
    * Without it, the row says what `at` says.
    */
   stands?(state: State): boolean;
+  /**
+   * What nobody waits for rests so many ms before it is worked, so that whoever gave the command is answered first, in what they do
+   * next, too. Default 0.
+   */
+  readonly restMs?: number;
 }
 
 /** A state of a stream and where it stands; no head before the first event. */
@@ -36,20 +41,21 @@ export function dueRows<State>(
   before: Standing<State>,
   after: { readonly state: State; readonly head: StreamHead },
 ): InlineRow[] {
-  return kinds.flatMap(({ kind, at }) => {
+  return kinds.flatMap(({ kind, at, restMs }) => {
     const was = before.head && at(before.state, before.head);
     const now = at(after.state, after.head);
     if (was === now) return [];
-    return [dueRow(kind, now)];
+    return [dueRow(kind, now, restMs)];
   });
 }
 
 /**
  * The row that makes something due, for what a command changes beside the history (`Aggregate.besides`).
  * @param at undefined where nothing is due any more
+ * @param restMs as in {@link DueKind}
  */
-export function dueRow(kind: string, at: string | undefined): InlineRow {
-  const row = at === undefined ? undefined : { due_at: at, look_at: at, failures: 0 };
+export function dueRow(kind: string, at: string | undefined, restMs = 0): InlineRow {
+  const row = at === undefined ? undefined : { due_at: at, look_at: afterRest(at, restMs), failures: 0 };
   return { table: dueTable, columns, key: { kind }, row };
 }
 
@@ -58,10 +64,14 @@ export function movedDueRow(kind: string, at: string): InlineRow {
   return { ...dueRow(kind, at), isThere: true };
 }
 
-/** When the first of what these rows make due is due; undefined where they make nothing due. */
+function afterRest(at: string, restMs: number): string {
+  return restMs === 0 ? at : new Date(Date.parse(at) + restMs).toISOString();
+}
+
+/** When the first of what these rows make due is to be looked at; undefined where they make nothing due. */
 export function soonestDue(rows: readonly InlineRow[]): string | undefined {
   const times = rows.flatMap(({ table, row }) =>
-    table === dueTable && row !== undefined ? [row['due_at'] as string] : [],
+    table === dueTable && row !== undefined ? [row['look_at'] as string] : [],
   );
   return times.sort((left, right) => Date.parse(left) - Date.parse(right))[0];
 }

@@ -108,6 +108,30 @@ test('what is due is a row that is written, moved and removed by the append that
   expect(await rowsOf(id)).toEqual([]);
 });
 
+test('what nobody waits for rests a while, although it is due', async () => {
+  const [resting, urgent] = [randomUUID(), randomUUID()];
+  const restful = {
+    ...parcels,
+    due: [{ kind: 'goes-back', at: ({ until }: Parcel) => until, restMs: 60_000 }],
+  };
+  const halfAMinuteAgo = new Date(Date.now() - 30_000).toISOString();
+  const arrives: ParcelCommand = { type: 'Arrived', data: { until: halfAMinuteAgo } };
+  await runCommand(store, restful, { tenant: 'duisburg', streamId: resting }, arrives, {
+    metadata: metadata(),
+  });
+  await give(urgent, arrives);
+  work({ 'goes-back': giving('WentBack') });
+  await eventually('the urgent one went back', async () => (await happened(urgent)).includes('WentBack'));
+  expect(await happened(resting)).toEqual(['Arrived']);
+  await urls.query(
+    `UPDATE event_store.due SET look_at = look_at - interval '1 minute' WHERE stream_id = $1`,
+    [resting],
+    'duisburg',
+  );
+  work({ 'goes-back': giving('WentBack') });
+  await eventually('the other one went back', async () => (await happened(resting)).includes('WentBack'));
+});
+
 test('what moves a row without an event comes too late where the row is gone, and makes none', async () => {
   const id = randomUUID();
   const moveTo = (until: string) => {

@@ -40,7 +40,7 @@ const batchSize = 500;
  * Least time from the beginning of one batch to that of the next, in ms. An event that comes alone is told at once; of many
  * at a time each would otherwise cost every consumer a round trip of its own.
  */
-const pace = 40;
+const pace = 60;
 /** Longest time between two looks, in ms: the net under the signals, should one ever be lost. */
 const slowestLook = 5_000;
 /** Least time between two attempts to tell streams that are held, and between two looks whether the topic is there, in ms. */

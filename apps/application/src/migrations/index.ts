@@ -18,6 +18,7 @@ import { Orders1795700000000 } from './1795700000000-orders';
 import { OwnLists1795740000002 } from './1795740000002-own-lists';
 import { Presences1795720400000 } from './1795720400000-presences';
 import { Proposals1795730000001 } from './1795730000001-proposals';
+import { TasksOfACase1795970000000 } from './1795970000000-tasks-of-a-case';
 import { WorkListByTarget1764131000000 } from './1764131000000-work-list-by-target';
 import { WorkListRead1795750000003 } from './1795750000003-work-list-read';
 
@@ -44,4 +45,5 @@ export const applicationMigrations: (new () => MigrationInterface)[] = [
   OwnLists1795740000002,
   WorkListRead1795750000003,
   CaseNames1795960000000,
+  TasksOfACase1795970000000,
 ];

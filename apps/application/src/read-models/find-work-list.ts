@@ -169,7 +169,8 @@ export function isOverdue(today: string): string {
 }
 
 function hasTaskOf(reader: string): string {
-  return `task_assignees @> ARRAY[${reader}::uuid]`;
+  // The first part says the condition of the index.
+  return `(task_assignees IS NOT NULL AND ${reader}::uuid = ANY (task_assignees))`;
 }
 
 /**

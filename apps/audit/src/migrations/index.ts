@@ -5,6 +5,7 @@ import { EndedAccounts1795700000001 } from './1795700000001-ended-accounts';
 import { NamesRead1795720300000 } from './1795720300000-names-read';
 import { CasesFound1795900000005 } from './1795900000005-cases-found';
 import { ReadersOfReadings1795950000003 } from './1795950000003-readers-of-readings';
+import { SearchesByCase1795970000000 } from './1795970000000-searches-by-case';
 
 /** In the order in which they are run. */
 export const auditMigrations = [
@@ -15,4 +16,5 @@ export const auditMigrations = [
   NamesRead1795720300000,
   CasesFound1795900000005,
   ReadersOfReadings1795950000003,
+  SearchesByCase1795970000000,
 ];

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { TenantDatabase } from '#database';
+import { isoTime, TenantDatabase } from '#database';
 import type { MailState } from './mails-for-operators';
 
 /** How far a mail is; `sentAt` (UTC, ISO 8601) when the mail server took it over. */
@@ -18,9 +18,10 @@ export class SettledMails {
     const { rows } = await this.database.withTenant(tenant, (client) =>
       client.query<{ state: MailState; sentAt: string | null }>({
         name: 'mail_about',
-        text: `SELECT told.state, to_char(told.sent_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "sentAt"
+        // Joined by the bare column: where rows are protected, coalesce(…) counts as what may leak, and no index is used for it.
+        text: `SELECT coalesce(told.state, own.state) AS state, ${isoTime('coalesce(told.sent_at, own.sent_at)')} AS "sentAt"
           FROM notification.mails AS own
-          JOIN notification.mails AS told ON told.tenant = $1 AND told.mail_id = coalesce(own.gathered_into, own.mail_id)
+          LEFT JOIN notification.mails AS told ON told.tenant = $1 AND told.mail_id = own.gathered_into
           WHERE own.tenant = $1 AND own.event_id = $2`,
         values: [tenant, eventId],
       }),

@@ -9,6 +9,7 @@ import { RefusedCallbacks1795702000000 } from './1795702000000-refused-callbacks
 import { PaymentSearch1795706000000 } from './1795706000000-payment-search';
 import { BegunTransactions1795711000000 } from './1795711000000-begun-transactions';
 import { CreditedDebits1795707000000 } from './1795707000000-credited-debits';
+import { FoundBy1795970000000 } from './1795970000000-found-by';
 import { Reconciliation1795705000000 } from './1795705000000-reconciliation';
 import { ReconciliationProgress1795706100000 } from './1795706100000-reconciliation-progress';
 
@@ -27,4 +28,5 @@ export const paymentMigrations = [
   ...documentsMigrations('payment'),
   CreditedDebits1795707000000,
   BegunTransactions1795711000000,
+  FoundBy1795970000000,
 ];

@@ -176,7 +176,8 @@ export async function findPaymentOfAttempt(
   const { rows } = await database.withTenant(tenant, (client) =>
     client.query<{ id: string }>({
       name: 'payment_of_attempt',
-      text: `SELECT stream_id AS id FROM payment.payments WHERE tenant = $1 AND attempt_ids @> ARRAY[$2::uuid]`,
+      text: `SELECT stream_id AS id FROM payment.found_by JOIN payment.payments USING (tenant, stream_id)
+        WHERE found_by.tenant = $1 AND found_by.id = $2 AND $2 = ANY (attempt_ids)`,
       values: [tenant, attemptId],
     }),
   );

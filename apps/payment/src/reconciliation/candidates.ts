@@ -106,7 +106,8 @@ export class Candidates {
         name: 'payments_of_attempts',
         text: `SELECT stream_id AS id, asked.id AS "attemptId", status, refunded_cents AS "refundedCents"
           FROM unnest($2::uuid[]) AS asked (id)
-          JOIN payment.payments ON tenant = $1 AND attempt_ids @> ARRAY[asked.id]`,
+          JOIN payment.found_by ON found_by.tenant = $1 AND found_by.id = asked.id
+          JOIN payment.payments USING (tenant, stream_id) WHERE asked.id = ANY (attempt_ids)`,
         values: [tenant, attemptIds],
       }),
     );
