@@ -3,6 +3,7 @@ import { DescribedAnswers, type TestClaims } from '#testing';
 import { DataSource } from 'typeorm';
 import type { StaffPaymentsView } from '../src/http/views';
 import { PaymentSearch1795706000000 } from '../src/migrations/1795706000000-payment-search';
+import { FoundBy1795970000000 } from '../src/migrations/1795970000000-found-by';
 import { referenceOf } from '../src/sepa/xml-text';
 import { opened, paidByCard } from './opened';
 import { citizenOf, staff, startPayment, type RunningPayment } from './running-payment';
@@ -190,22 +191,33 @@ describe('what nobody can have meant is refused by name', () => {
 });
 
 // Last: the service runs on, and its lists are gone for a moment.
-test('what the former version has written is found by its Kassenzeichen after the migration, as the fold has it', async () => {
-  const rows = () =>
-    payment.query(
-      'SELECT stream_id, transaction_references FROM payment.payments ORDER BY stream_id',
-      [],
-      'duisburg',
-    );
-  const before = await rows();
-  expect(JSON.stringify(before)).toContain('kz/Ö 77');
-  const owner = await new DataSource({ type: 'postgres', url: payment.ownerUrl }).initialize();
-  const runner = owner.createQueryRunner();
-  const migration = new PaymentSearch1795706000000();
-  await runner.startTransaction();
-  await migration.down(runner);
-  await migration.up(runner);
-  await runner.commitTransaction();
-  await owner.destroy();
-  expect(await rows()).toEqual(before);
-});
+test.each([
+  [
+    'by the id of an attempt',
+    FoundBy1795970000000,
+    'SELECT id, stream_id FROM payment.found_by ORDER BY id, stream_id',
+    /"id":"[0-9a-f-]{36}"/,
+  ],
+  [
+    'by its Kassenzeichen, as the fold has it',
+    PaymentSearch1795706000000,
+    'SELECT stream_id, transaction_references FROM payment.payments ORDER BY stream_id',
+    /kz\/Ö 77/,
+  ],
+] as const)(
+  'what the former version has written is found after the migration: %s',
+  async (_how, Migration, text, there) => {
+    const rows = () => payment.query(text, [], 'duisburg');
+    const before = await rows();
+    expect(JSON.stringify(before)).toMatch(there);
+    const owner = await new DataSource({ type: 'postgres', url: payment.ownerUrl }).initialize();
+    const runner = owner.createQueryRunner();
+    const migration = new Migration();
+    await runner.startTransaction();
+    await migration.down(runner);
+    await migration.up(runner);
+    await runner.commitTransaction();
+    await owner.destroy();
+    expect(await rows()).toEqual(before);
+  },
+);
