@@ -14,6 +14,8 @@ export interface Infrastructure {
   /** The database as the role that works. */
   readonly service: string;
   readonly brokers: string[];
+  /** Of the process that started both. */
+  readonly pid: number;
   /** Ends both and waits for their end. */
   stop(): Promise<void>;
 }
@@ -47,7 +49,7 @@ export async function startInfrastructure(
   try {
     const passwords = { owner: 'bench', service: 'bench' };
     const urls = await provisionDatabase({ adminUrl, service: wish.service ?? 'bench', passwords });
-    return { adminUrl, ...urls, brokers, stop };
+    return { adminUrl, ...urls, brokers, pid: child.pid ?? -1, stop };
   } catch (error) {
     await stop();
     throw error;

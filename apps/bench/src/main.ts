@@ -12,6 +12,7 @@ const benchmarks = [
   'forms',
   'gateway',
   'http',
+  'parts',
   'payment',
   'pdf',
   'relay',

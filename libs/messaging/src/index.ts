@@ -15,6 +15,7 @@ export { ConsumerContext } from './consumer-context';
 export { noteHandledSql } from './inbox';
 export { KafkaConsumerStrategy } from './kafka-consumer-strategy';
 export { KafkaJsBroker } from './kafkajs-broker';
+export { letIdleConnectionsIdle } from './kafkajs-idle-connection';
 export { MessagingHealth } from './messaging-health';
 export { type MessagesReport } from './messaging-report';
 export { connectConsumers, MessagingModule, type MessagingOptions } from './messaging.module';

@@ -62,6 +62,10 @@ function eachProcess(
 /** Processor time that one process has used since it began, in ms. */
 export const cpuOfProcess = (pid: number): number => cpuMilliseconds(pid, false);
 
+/** The same for a process and everything that it started, in ms. */
+export const cpuOfTree = (pid: number): number =>
+  withDescendants(pid, childrenOf()).reduce((sum, one) => sum + cpuMilliseconds(one, true), 0);
+
 /** Resident memory of one process, in MB. */
 export const residentMemoryOfProcess = (pid: number): number => megabytes([pid], 'status', resident);
 
