@@ -1,10 +1,10 @@
 import type { SignedOrder } from '#contracts';
 import { DescribedAnswers, type TestClaims } from '#testing';
-import { DataSource } from 'typeorm';
 import type { StaffPaymentsView } from '../src/http/views';
 import { PaymentSearch1795706000000 } from '../src/migrations/1795706000000-payment-search';
 import { FoundBy1795970000000 } from '../src/migrations/1795970000000-found-by';
 import { referenceOf } from '../src/sepa/xml-text';
+import { migratedAnew } from './migrated-anew';
 import { opened, paidByCard } from './opened';
 import { citizenOf, staff, startPayment, type RunningPayment } from './running-payment';
 
@@ -210,14 +210,7 @@ test.each([
     const rows = () => payment.query(text, [], 'duisburg');
     const before = await rows();
     expect(JSON.stringify(before)).toMatch(there);
-    const owner = await new DataSource({ type: 'postgres', url: payment.ownerUrl }).initialize();
-    const runner = owner.createQueryRunner();
-    const migration = new Migration();
-    await runner.startTransaction();
-    await migration.down(runner);
-    await migration.up(runner);
-    await runner.commitTransaction();
-    await owner.destroy();
+    await migratedAnew(payment.ownerUrl, new Migration());
     expect(await rows()).toEqual(before);
   },
 );

@@ -3,7 +3,7 @@ export { TenantDatabase, openTenantDatabase, type DatabaseOptions } from './data
 export { DatabaseModule, type DatabaseModuleOptions } from './database.module';
 export { databaseErrors, isDatabaseFailure } from './database-failure';
 export { ALL_TENANTS, rowLevelSecurity, tenantAskedOnce, tenantsAreNeverAll } from './row-level-security';
-export { migrateDatabase } from './migrate';
+export { forEachTenant, migrateDatabase } from './migrate';
 export { pageOf, type Cursor, type Page } from './paging';
 export { isoTime } from './iso-time';
 export { execute, type PreparedStatement, type TextRow, type TextValue } from './prepared-query';

@@ -1,4 +1,5 @@
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import { DataSource, type DataSourceOptions, type QueryRunner } from 'typeorm';
+import { ALL_TENANTS } from './row-level-security';
 
 /**
  * Brings a service's database up to date with its owner's role, for the service's `migrate.ts`. Every migration is a
@@ -21,4 +22,24 @@ export async function migrateDatabase(
   } finally {
     if (owner.isInitialized) await owner.destroy();
   }
+}
+
+/**
+ * Runs a statement of a migration for each tenant that has rows in a table, in the tenant's own name: row-level security binds the
+ * owner as well. Whatever the migration does after it is in nobody's name.
+ * @param statement takes the tenant as $1
+ */
+export async function forEachTenant(
+  runner: Pick<QueryRunner, 'query'>,
+  table: string,
+  statement: string,
+): Promise<void> {
+  const be = (tenant: string) => runner.query(`SELECT set_config('app.tenant', $1, true)`, [tenant]);
+  await be(ALL_TENANTS);
+  const tenants = (await runner.query(`SELECT DISTINCT tenant FROM ${table}`)) as { tenant: string }[];
+  for (const { tenant } of tenants) {
+    await be(tenant);
+    await runner.query(statement, [tenant]);
+  }
+  await be('');
 }

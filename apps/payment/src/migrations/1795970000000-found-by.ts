@@ -1,4 +1,4 @@
-import { rowLevelSecurity } from '#database';
+import { forEachTenant, rowLevelSecurity } from '#database';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const role = 'payment_service';
@@ -57,15 +57,7 @@ export class FoundBy1795970000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of statements) await runner.query(statement);
     for (const index of Object.keys(unused)) await runner.query(`DROP INDEX payment.${index}`);
-    await runner.query(`SELECT set_config('app.tenant', '*', true)`);
-    const cities = (await runner.query('SELECT DISTINCT tenant FROM payment.payments')) as {
-      tenant: string;
-    }[];
-    for (const { tenant } of cities) {
-      await runner.query(`SELECT set_config('app.tenant', $1, true)`, [tenant]);
-      await runner.query(filling, [tenant]);
-    }
-    await runner.query(`SELECT set_config('app.tenant', '', true)`);
+    await forEachTenant(runner, 'payment.payments', filling);
   }
 
   async down(runner: QueryRunner): Promise<void> {
