@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { SignedOrder } from '#contracts';
+import { TenantDatabase } from '#database';
 import { DescribedAnswers, type TestClaims } from '#testing';
 import type { StaffPaymentsView } from '../src/http/views';
 import { PaymentSearch1795706000000 } from '../src/migrations/1795706000000-payment-search';
@@ -188,6 +190,13 @@ describe('what nobody can have meant is refused by name', () => {
     );
     expect(answer.status).toBe(400);
   });
+});
+
+test('what a payment is found by follows from the list alone: the service cannot write it', async () => {
+  const database = payment.app.get(TenantDatabase, { strict: false });
+  const text = 'INSERT INTO payment.found_by (tenant, id, stream_id) VALUES ($1, $2, $2)';
+  const writing = database.withTenant('duisburg', (client) => client.query(text, ['duisburg', randomUUID()]));
+  await expect(writing).rejects.toThrow('permission denied for table found_by');
 });
 
 // Last: the service runs on, and its lists are gone for a moment.
