@@ -1,6 +1,7 @@
 import { createEventSource } from 'eventsource-client';
 import { Client } from 'pg';
 import { eventually, type TestClaims } from '#testing';
+import { mostDrafts } from '../src/commands/limits';
 import { completeForm, people, RunningApplication } from './running-application';
 
 let running: RunningApplication;
@@ -133,6 +134,44 @@ test('R9 the list of 230 applications is read page by page, each once, and so is
   } while (cursor !== undefined);
   expect(listed).toHaveLength(230);
   expect(new Set(listed)).toEqual(new Set(ids));
+});
+
+test('drafts and what was filed stand in one order, last changed first, over all pages; each page says how many drafts are left', async () => {
+  const person = { ...citizen, sub: '00000000-0000-7000-8000-0000000000cb' };
+  const ids: string[] = [];
+  for (let count = 0; count < 3; count += 1) {
+    ids.unshift(await running.draft(person));
+    ids.unshift(await running.filed(person));
+  }
+  // A draft that is saved again has changed last.
+  const [draft = ''] = ids.splice(3, 1);
+  await running.saveForm(person, draft, completeForm, 1);
+  ids.unshift(draft);
+  const listed: string[] = [];
+  let query = '?limit=2';
+  for (let page = 0; page < 3; page += 1) {
+    const { body } = await running.get(person, `/portal/applications${query}`);
+    listed.push(...(body['items'] as unknown as { id: string }[]).map(({ id }) => id));
+    expect(body['draftsLeft']).toBe(mostDrafts - 3);
+    query = `?limit=2&cursor=${String(body['nextCursor'])}`;
+  }
+  expect(listed).toEqual(ids);
+  expect(query).toContain('undefined');
+});
+
+test('many who look at their lists at once see their own alone', async () => {
+  const persons = Array.from({ length: 12 }, (_, number) => ({
+    ...citizen,
+    sub: `00000000-0000-7000-8000-0000000001${10 + number}`,
+  }));
+  const ids = await Promise.all(persons.map((person) => running.draft(person)));
+  const nobody = { ...citizen, sub: '00000000-0000-7000-8000-000000000199' };
+  // Each of them four times, so that the same is asked for together, too.
+  const all = [...persons, nobody, ...persons, ...persons, nobody, ...persons];
+  const lists = await Promise.all(all.map((person) => running.get(person, '/portal/applications')));
+  const seen = lists.map(({ body }) => (body['items'] as unknown as { id: string }[]).map(({ id }) => id));
+  const own = ids.map((id) => [id]);
+  expect(seen).toEqual([...own, [], ...own, ...own, [], ...own]);
 });
 
 test('the work list is sorted by age, and found by reference, service, status, office and person', async () => {

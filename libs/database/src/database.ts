@@ -1,5 +1,7 @@
 import pg from 'pg';
 import { isDatabaseFailure, isStorageFailure } from './database-failure';
+import { Gathering } from './gathering';
+import { execute, type PreparedStatement, type TextRow, type TextValue } from './prepared-query';
 import { ALL_TENANTS } from './row-level-security';
 
 export interface DatabaseOptions {
@@ -52,6 +54,8 @@ export class TenantDatabase {
   private unstored: { readonly reason: string; readonly at: number } | undefined;
   /** What waits for the commit of a connection's open transaction. */
   private readonly afterCommit = new WeakMap<pg.PoolClient, (() => void)[]>();
+  /** Who asks for the same of other keys at this moment. */
+  private readonly gatherings = new Map<string, Gathering>();
 
   constructor(
     private readonly pool: pg.Pool,
@@ -86,6 +90,32 @@ export class TenantDatabase {
   /** Lends a connection that reads the rows of all tenants and can write none: for the relay, the verifier, a rebuild. */
   acrossTenants<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     return this.lend(ALL_TENANTS, work);
+  }
+
+  /**
+   * Reads the rows of one key of a tenant, together with everybody who asks the same of other keys at this moment (see `Gathering`):
+   * for what is asked most.
+   * @param statement takes the keys as an array in `$1` and `others` after it. The first column of a row is the place of its key in
+   *   the array, from 1 (`WITH ORDINALITY`); the rows of a key come in their order.
+   * @param key of the array's type, or all who are asked for with it hear the error
+   * @returns the rows of the key, without the first column
+   */
+  readTogether(
+    tenant: string,
+    statement: PreparedStatement,
+    key: string,
+    others: readonly TextValue[],
+  ): Promise<readonly TextRow[]> {
+    const same = JSON.stringify([tenant, statement.name, others]);
+    let gathering = this.gatherings.get(same);
+    if (!gathering) {
+      gathering = new Gathering(
+        (keys) => this.withTenant(tenant, (client) => execute(client, statement, [arrayOf(keys), ...others])),
+        () => this.gatherings.delete(same),
+      );
+      this.gatherings.set(same, gathering);
+    }
+    return gathering.ask(key);
   }
 
   /**
@@ -183,6 +213,10 @@ export class TenantDatabase {
     this.unused = this.resting.length;
   }
 }
+
+/** An array as PostgreSQL reads it. A key stays one element whatever stands in it, or others would get its neighbour's rows. */
+const arrayOf = (keys: readonly string[]): string =>
+  `{${keys.map((key) => `"${key.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
 
 /** Opens the database at `url` with a pool of connections. Connects on first use; nothing is thrown here. */
 export function openTenantDatabase(url: string, options: DatabaseOptions = {}): TenantDatabase {

@@ -11,6 +11,7 @@ import { Alerts1795730000002 } from './1795730000002-alerts';
 import { CreateApplication1763641000000 } from './1763641000000-application';
 import { Deputies1795730100001 } from './1795730100001-deputies';
 import { Drafts1764115200000 } from './1764115200000-drafts';
+import { DraftsOfAPerson1795980000000 } from './1795980000000-drafts-of-a-person';
 import { LawOfTheCase1764130000000 } from './1764130000000-law-of-the-case';
 import { OfficeWork1795720200000 } from './1795720200000-office-work';
 import { OpenCases1795720100000 } from './1795720100000-open-cases';
@@ -46,4 +47,5 @@ export const applicationMigrations: (new () => MigrationInterface)[] = [
   WorkListRead1795750000003,
   CaseNames1795960000000,
   TasksOfACase1795970000000,
+  DraftsOfAPerson1795980000000,
 ];

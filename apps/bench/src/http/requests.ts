@@ -1,5 +1,5 @@
 import autocannon from 'autocannon';
-import { Citizen, dogRegistration } from '#portal-client';
+import { Citizen, dogRegistration, type RunFile } from '#portal-client';
 import { report } from '../benchmark';
 import { type Contender, interleave, ratio, type Speed } from '../measure';
 import type { Measurement } from './measurement';
@@ -15,9 +15,9 @@ const plainName = 'plain node:http proxy and server';
  * `GET /api/tenant`: keep-alive connections, in rounds that take turns, so that whatever else the machine does meets all alike.
  */
 export const requests: Measurement = async (system, { clients }) => {
-  const citizen = await Citizen.signIn(system.run, 'duisburg', 'bench.reader@example.org');
-  await citizen.submit(await citizen.draft('hundesteuer-anmeldung', dogRegistration()));
-  const { site, browser } = citizen;
+  const citizens: Citizen[] = [];
+  for (let number = 0; number < clients; number += 1) citizens.push(await readerWithCase(system.run, number));
+  const [{ site, browser }] = citizens as [Citizen];
   const plain = await startPlainPair(await browser.request('GET', `${site}/api/tenant`));
   const { host, hostname, port } = new URL(site);
   const gateway = `http://127.0.0.1:${port}`;
@@ -26,13 +26,16 @@ export const requests: Measurement = async (system, { clients }) => {
   const asking = (
     name: string,
     url: string,
-    headers: Record<string, string>,
     cpuNow: () => ByProcess,
+    cookies: readonly string[] = [],
   ): Contender => ({
     name,
     run: async (connections, seconds): Promise<Speed> => {
       const before = cpuNow();
-      const { answered, perSecond } = await load(url, headers, connections, seconds);
+      const { answered, perSecond } = await load(
+        { url, headers: { host }, connections, duration: seconds },
+        cookies,
+      );
       const used = since(before, cpuNow());
       const sum = cpu.get(name) ?? { requests: 0, used: {} };
       cpu.set(name, { requests: sum.requests + answered, used: added(sum.used, used) });
@@ -40,15 +43,15 @@ export const requests: Measurement = async (system, { clients }) => {
     },
   });
   const readings = [
-    asking('GET /api/tenant', `${gateway}/api/tenant`, { host }, () => cpuOf(system)),
+    asking('GET /api/tenant', `${gateway}/api/tenant`, () => cpuOf(system)),
     asking(
       'GET /api/applications of a citizen',
       `${gateway}/api/applications`,
-      { host, cookie: browser.cookieHeader(hostname) },
       () => cpuOf(system),
+      citizens.map((citizen) => citizen.browser.cookieHeader(hostname)),
     ),
   ];
-  const plainReading = asking(plainName, `http://127.0.0.1:${plain.port}/api/tenant`, { host }, plain.cpu);
+  const plainReading = asking(plainName, `http://127.0.0.1:${plain.port}/api/tenant`, plain.cpu);
   try {
     report(`readings, ${rounds} rounds`);
     const setting = { concurrency: clients, rounds, seconds: secondsOfRound, report };
@@ -87,21 +90,35 @@ export const requests: Measurement = async (system, { clients }) => {
     };
   } finally {
     plain.stop();
-    citizen.close();
+    for (const citizen of citizens) citizen.close();
   }
 };
 
-/** Asks the same again and again on each connection. @throws Error unless every answer is 2xx */
+/** A citizen who has filed one application. */
+async function readerWithCase(run: RunFile, number: number): Promise<Citizen> {
+  const citizen = await Citizen.signIn(run, 'duisburg', `bench.reader-${number}@example.org`);
+  await citizen.submit(await citizen.draft('hundesteuer-anmeldung', dogRegistration()));
+  return citizen;
+}
+
+/** Asks the same again and again on each connection, which has the next of the cookies. @throws Error unless every answer is 2xx */
 async function load(
-  url: string,
-  headers: Record<string, string>,
-  connections: number,
-  seconds: number,
+  options: autocannon.Options,
+  cookies: readonly string[],
 ): Promise<{ answered: number; perSecond: number }> {
-  const result = await autocannon({ url, headers, connections, duration: seconds });
+  let connected = 0;
+  const result = await autocannon({
+    ...options,
+    setupClient(client) {
+      const cookie = cookies[connected++ % cookies.length];
+      if (cookie !== undefined) client.setHeaders({ ...options.headers, cookie });
+    },
+  });
   const answered = result['2xx'];
   if (result.non2xx > 0 || result.errors > 0 || answered === 0)
-    throw new Error(`${url}: ${answered} good answers, ${result.non2xx} others, ${result.errors} errors`);
+    throw new Error(
+      `${options.url}: ${answered} good answers, ${result.non2xx} others, ${result.errors} errors`,
+    );
   return { answered, perSecond: answered / result.duration };
 }
 
