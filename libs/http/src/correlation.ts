@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { v7 as uuidv7 } from 'uuid';
 
 /** The header that carries the id shared by everything that follows from one request. */
 export const correlationHeader = 'X-Correlation-Id';
@@ -16,7 +16,7 @@ const uuid = /^(?![0-]+$)[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 export function correlationIdFor(headers: IncomingHttpHeaders): string {
   const own = headers['x-correlation-id'];
   if (typeof own === 'string' && uuid.test(own)) return own.toLowerCase();
-  return traceIdOf(headers['traceparent']) ?? randomUUID();
+  return traceIdOf(headers['traceparent']) ?? uuidv7();
 }
 
 function traceIdOf(traceparent: string | string[] | undefined): string | undefined {
@@ -32,7 +32,7 @@ export function servedCorrelationId(): string | undefined {
 
 /** The correlation id of the request that is being served; a new one outside of a request. */
 export function currentCorrelationId(): string {
-  return current.getStore() ?? randomUUID();
+  return current.getStore() ?? uuidv7();
 }
 
 /** Does work under a given correlation id, e.g. the one of the Kafka message that caused it. */
