@@ -51,7 +51,7 @@ export class Gathering {
     const goOn = (): void => {
       if (!isAlone) return;
       isAlone = false;
-      if (this.waiting.size > 0) void this.readNext();
+      if (this.waiting.size > 0) setImmediate(() => void this.readNext());
       else this.isTakenCareOf = false;
     };
     const patience = setTimeout(goOn, patienceMs);
