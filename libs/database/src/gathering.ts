@@ -38,9 +38,13 @@ export class Gathering {
       else this.waiting.set(key, [{ resolve, reject }]);
       if (this.isTakenCareOf) return;
       this.isTakenCareOf = true;
-      // Behind the requests that have come in the same turn: they go together.
-      setImmediate(() => void this.readNext());
+      this.readSoon();
     });
+  }
+
+  /** Behind the requests that have come in the same turn of the event loop, so that they go together. */
+  private readSoon(): void {
+    setImmediate(() => void this.readNext());
   }
 
   private async readNext(): Promise<void> {
@@ -51,7 +55,7 @@ export class Gathering {
     const goOn = (): void => {
       if (!isAlone) return;
       isAlone = false;
-      if (this.waiting.size > 0) setImmediate(() => void this.readNext());
+      if (this.waiting.size > 0) this.readSoon();
       else this.isTakenCareOf = false;
     };
     const patience = setTimeout(goOn, patienceMs);

@@ -67,29 +67,29 @@ export interface MyApplicationsPage extends Page<MyApplication> {
   readonly drafts: number;
 }
 
-const columns = `stream_id, mine.version, reference, service_key, configuration_version, status, action_required, payment,
-  target_on, target_paused_since, statutory_until`;
+const columns = `reference, service_key, configuration_version, status, action_required, payment, target_on, target_paused_since,
+  statutory_until`;
 
 /**
  * A page of the lists of some persons, and how many drafts each has. What was filed is read in the order of its index and drafts are
- * few, so a list costs no more where a person has thousands. The array is asked for in a query of its own: PostgreSQL would look how long it is and make a
- * plan anew each time, which takes far longer than reading.
+ * few, so a list costs no more where a person has thousands. The array is asked for in a query of its own: PostgreSQL would look how
+ * long it is and make a plan anew each time, which takes far longer than reading.
  */
 const lists = {
   name: 'my_applications',
   text: `
-    SELECT place, drafts, ${columns.replace('mine.version', 'version')}, ${isoTime('changed_at')}, ${isoTime('ends_at')}
+    SELECT place, drafts, stream_id, version, ${columns}, ${isoTime('changed_at')}, ${isoTime('ends_at')}
     FROM unnest((SELECT $1::uuid[])) WITH ORDINALITY AS asked (person, place)
     CROSS JOIN LATERAL (SELECT count(*) AS drafts FROM application.my_applications
       WHERE tenant = $2 AND applicant_id = person AND status = 'draft') AS counted
     LEFT JOIN LATERAL (
-      (SELECT ${columns}, updated_at AS changed_at, NULL::timestamptz AS ends_at
+      (SELECT stream_id, mine.version, ${columns}, updated_at AS changed_at, NULL::timestamptz AS ends_at
         FROM application.my_applications AS mine
         WHERE tenant = $2 AND applicant_id = person AND status <> 'draft' AND (updated_at, stream_id) <
           (coalesce($3::timestamptz, 'infinity'), coalesce($4::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
         ORDER BY updated_at DESC, stream_id DESC LIMIT $5)
       UNION ALL
-      SELECT ${columns}, coalesce(saved_at, updated_at), ends_at
+      SELECT stream_id, mine.version, ${columns}, coalesce(saved_at, updated_at), ends_at
         FROM application.my_applications AS mine LEFT JOIN application.drafts USING (tenant, stream_id)
         WHERE drafts > 0 AND mine.tenant = $2 AND applicant_id = person AND status = 'draft'
           AND ($3::timestamptz IS NULL OR (coalesce(saved_at, updated_at), stream_id) < ($3, $4::uuid))
