@@ -7,7 +7,7 @@ import { connectConsumers, KafkaConsumerStrategy, KafkaJsBroker } from '#messagi
 import {
   DescribedAnswers,
   eventually,
-  recordSigner,
+  messageSigner,
   StandIn,
   testBrokers,
   testDatabase,
@@ -321,7 +321,7 @@ async function publisherTo(topic: string, keys: Keys) {
   const publisher = await client.openPublisher();
   return {
     async publish(event: ContractEvent): Promise<void> {
-      const signer = await recordSigner(keys, event.type.slice(0, event.type.indexOf('.')));
+      const signer = await messageSigner(keys, event.type.slice(0, event.type.indexOf('.')));
       const value = Buffer.from(JSON.stringify(event));
       const record = { key: event.subject, value, headers: { ce_id: event.id } };
       await publisher.send(topic, signer.signed(topic, [record]));

@@ -8,7 +8,7 @@ import { connectConsumers, KafkaJsBroker } from '#messaging';
 import {
   DescribedAnswers,
   eventually,
-  recordSigner,
+  messageSigner,
   StandIn,
   testBrokers,
   testDatabase,
@@ -130,7 +130,7 @@ export class RunningAudit {
     const service = event.type.slice(0, event.type.indexOf('.')) as PublishingService;
     const broker = new KafkaJsBroker('testing', testBrokers());
     const publisher = await broker.openPublisher();
-    const signer = await recordSigner(this.keys, service);
+    const signer = await messageSigner(this.keys, service);
     const record = { key: event.subject, value: Buffer.from(JSON.stringify(event)), headers: {} };
     const topic = this.topics[service];
     await publisher.send(topic, signer.signed(topic, [record]));

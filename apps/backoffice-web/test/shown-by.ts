@@ -9,13 +9,13 @@ import { StandIn, type StandInAnswer } from '#testing';
 const built = join(__dirname, '../../../dist/apps/backoffice-web/pages');
 
 /** What the API answers, by path; what is not named here is away. */
-export type Answers = Readonly<Record<string, unknown>>;
+export type ApiAnswers = Readonly<Record<string, unknown>>;
 
 /** The pages as they are built, before an API that a test makes up: states that a whole system is seldom in. */
 export interface ShownPages {
   readonly url: string;
   /** From now on the API answers so. */
-  answers: Answers;
+  answers: ApiAnswers;
   /** A page as text, without a browser and its script. */
   read(path: string): Promise<string>;
   stop(): void;

@@ -1,4 +1,4 @@
-import { shownPages, type Answers, type ShownPages } from './shown-by';
+import { shownPages, type ApiAnswers, type ShownPages } from './shown-by';
 
 /** States of pages that a whole system is seldom in: what is said of them, and what to do. */
 
@@ -13,7 +13,7 @@ const other = '0197a3c2-0000-7000-8000-00000000000d';
 const applicant = '0197a3c2-0000-7000-8000-00000000000a';
 const at = '2026-11-26T10:00:00.000Z';
 
-const frame = (...roles: readonly string[]): Answers => ({
+const frame = (...roles: readonly string[]): ApiAnswers => ({
   '/api/tenant': {
     key: 'duisburg',
     name: 'Stadt Duisburg',
@@ -33,7 +33,7 @@ describe('what an operator reads first', () => {
     ...{ service, ready: true, restsOn: [{ name: 'database', status: 'up' }], release: '1', node: '24.7.0' },
     ...{ startedAt: at, storage: [], expiries: [], ...more },
   });
-  const well: Answers = {
+  const well: ApiAnswers = {
     ...frame('operator'),
     ...Object.fromEntries(
       services.flatMap((service) => [
@@ -60,7 +60,7 @@ describe('what an operator reads first', () => {
     expect(text).not.toContain('brauchen heute jemanden');
   });
 
-  test.each<[string, Answers, readonly string[]]>([
+  test.each<[string, ApiAnswers, readonly string[]]>([
     [
       'a part that is away',
       { '/api/operations/mailbox/health': undefined, '/api/operations/mailbox/parked': undefined },
@@ -210,7 +210,7 @@ describe('while identity does not answer', () => {
     },
     ...{ targetOn: null, targetPausedSince: null, statutoryUntil: null, actionRequired: false },
   };
-  const list: Answers = {
+  const list: ApiAnswers = {
     ...frame('caseworker'),
     '/api/own-lists': { searches: [] },
     '/api/services': { items: [] },
@@ -253,7 +253,7 @@ test('an auditor reads who acted under the name of that time, and today’s wher
   });
   const of = '/api/audit/applications/DU-2026-000123-7';
   const seen = { applicationId: 'case-1', as: 'caseworker', visible: false, state: null, content: null };
-  const audited: Answers = {
+  const audited: ApiAnswers = {
     ...frame('auditor'),
     [`${of}/events`]: {
       applicationId: 'case-1',

@@ -18,7 +18,7 @@ import {
   KafkaJsBroker,
   messagingMigrations,
   type Publication,
-  RecordSigner,
+  MessageSigner,
   Relay,
 } from '#messaging';
 import { benchmark, report } from './benchmark';
@@ -44,7 +44,7 @@ const total = Number(options.events);
 const perStream = 10;
 const topic = 'bench.events.v2';
 const { privateKey } = generateKeyPairSync('ed25519');
-const signer = new RecordSigner(new SigningKey('bench', 'bench', privateKey));
+const signer = new MessageSigner(new SigningKey('bench', 'bench', privateKey));
 
 /** What a stream is folded to, as `publish` of a service does. */
 const counter = {

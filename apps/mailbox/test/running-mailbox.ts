@@ -4,7 +4,7 @@ import { contractEvent, type ContractData, type ContractEvent } from '#contracts
 import { connectConsumers, KafkaConsumerStrategy, KafkaJsBroker, type Publisher } from '#messaging';
 import {
   eventually,
-  recordSigner,
+  messageSigner,
   StandIn,
   testBrokers,
   testDatabase,
@@ -54,8 +54,8 @@ export async function startMailbox(texts: CaseFileTexts, further: Readonly<Recor
   const client = new KafkaJsBroker('test', testBrokers());
   const publisher: Publisher = await client.openPublisher();
   const signers = {
-    application: await recordSigner(keys, 'application'),
-    payment: await recordSigner(keys, 'payment'),
+    application: await messageSigner(keys, 'application'),
+    payment: await messageSigner(keys, 'payment'),
   };
   const published = await readTopic(client, topics.mailbox);
   const url = await app.getUrl();

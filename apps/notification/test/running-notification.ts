@@ -15,7 +15,7 @@ import {
   createTopics,
   eventually,
   freePort,
-  recordSigner,
+  messageSigner,
   StandIn,
   startOwnBroker,
   tenantsFolder,
@@ -135,7 +135,7 @@ export async function startWorld() {
     async tell(...events: ContractEvent[]): Promise<void> {
       for (const event of events) {
         const service = event.type.split('.')[0] as PublishingService;
-        const signer = await recordSigner(keys, service);
+        const signer = await messageSigner(keys, service);
         const value = Buffer.from(JSON.stringify(event));
         await publisher.send(
           topics[service],

@@ -11,7 +11,7 @@ import { DueWorker } from '#event-sourcing';
 import { connectConsumers, KafkaConsumerStrategy, KafkaJsBroker, type Publisher } from '#messaging';
 import {
   eventually,
-  recordSigner,
+  messageSigner,
   StandIn,
   testBrokers,
   testDatabase,
@@ -82,7 +82,7 @@ export async function startPayment(further: Readonly<Record<string, string>> = {
   await eventually('the payment service joins its consumer group', () => consumers.state?.joined, 30_000);
   const client = new KafkaJsBroker('test', testBrokers());
   const publisher: Publisher = await client.openPublisher();
-  const signer = await recordSigner(keys, 'application');
+  const signer = await messageSigner(keys, 'application');
   const published = await readTopic(client, topics.payment);
   const url = await app.getUrl();
   const commands = app.get(CommandBus, { strict: false });

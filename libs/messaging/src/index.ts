@@ -22,6 +22,6 @@ export { connectConsumers, MessagingModule, type MessagingOptions } from './mess
 export { messagingMigrations } from './migrations';
 export { defaultRetries, type Retries } from './message-delivery';
 export { topicRights, type TopicRights } from './topic-rights';
-export { RecordRefused, RecordSigner, SignatureCheck, type RefusalCode } from './signatures';
+export { MessageRefused, MessageSigner, SignatureCheck, type RefusalCode } from './signatures';
 export { type Publication } from './publication';
 export { Relay, type RelayState } from './relay';

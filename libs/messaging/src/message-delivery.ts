@@ -15,7 +15,7 @@ import type { AnyEvent, EventHandler, EventHandlers } from './event-handlers';
 import { Standings, unmet, type Standing } from './inbox';
 import { handled, retried, waited } from './metrics';
 import type { ParkedMessages } from './parked-messages';
-import { RecordRefused, type SignatureCheck } from './signatures';
+import { MessageRefused, type SignatureCheck } from './signatures';
 import { describeError, isUnavailable } from './unavailable';
 
 /** How often a handler that fails is tried again before its message is parked. */
@@ -32,7 +32,7 @@ export const defaultRetries: Retries = { attempts: 5, firstPauseMs: 100 };
 const longestWait = 5_000;
 
 /** A record with the event in it. */
-interface ReadRecord {
+interface ReadMessage {
   readonly record: ReceivedMessage;
   readonly event: AnyEvent;
   readonly handlers: readonly EventHandler[];
@@ -103,8 +103,8 @@ export class MessageDelivery {
    * @returns false where each has to go its own way, which they may also after an attempt that failed.
    */
   private async handleTogether(
-    read: readonly (ReadRecord | Unreadable)[],
-    known: readonly ReadRecord[],
+    read: readonly (ReadMessage | Unreadable)[],
+    known: readonly ReadMessage[],
     signal: AbortSignal,
   ): Promise<boolean> {
     const [handler, ...others] = new Set(known.flatMap(({ handlers }) => handlers));
@@ -136,20 +136,20 @@ export class MessageDelivery {
     return together;
   }
 
-  private read(record: ReceivedMessage): ReadRecord | Unreadable {
+  private read(record: ReceivedMessage): ReadMessage | Unreadable {
     try {
       const event = this.believe(record);
       // None: of no concern here, or of a newer type: acknowledged.
       return { record, event, handlers: this.handlers.of(event.type) };
     } catch (error) {
-      if (!(error instanceof ContractViolation || error instanceof RecordRefused)) throw error;
+      if (!(error instanceof ContractViolation || error instanceof MessageRefused)) throw error;
       return { record, violation: error };
     }
   }
 
   /**
    * The event in a record, if the service that it claims to come from has written it.
-   * @throws ContractViolation or RecordRefused
+   * @throws ContractViolation or MessageRefused
    */
   private believe(record: ReceivedMessage): AnyEvent {
     const { signatures, topics = contractTopics } = this.believed;
@@ -159,13 +159,13 @@ export class MessageDelivery {
     if (event.subject !== record.key)
       throw new ContractViolation('invalid', 'the key of the record is not the stream of its event');
     if (!mayPublish(signer, event.type) || topics[signer as PublishingService] !== record.topic)
-      throw new RecordRefused('foreign', `${signer} may not publish ${event.type} in this topic`);
+      throw new MessageRefused('foreign', `${signer} may not publish ${event.type} in this topic`);
     return event;
   }
 
   private async parkApart(
     record: ReceivedMessage,
-    { code: reason, message }: ContractViolation | RecordRefused,
+    { code: reason, message }: ContractViolation | MessageRefused,
     signal: AbortSignal,
   ): Promise<void> {
     this.logger.error({ ...place(record), reason, message }, 'a message is parked apart');
@@ -176,7 +176,7 @@ export class MessageDelivery {
 
   /** @returns whether the message was parked, so that those of its key are to wait behind it from now on. */
   private async handleEvent(
-    { record, event, handlers }: ReadRecord,
+    { record, event, handlers }: ReadMessage,
     standing: Standing,
     signal: AbortSignal,
   ): Promise<boolean> {
@@ -265,7 +265,7 @@ export class MessageDelivery {
 /** A record that breaks the contract, or that nobody who may has signed. */
 interface Unreadable {
   readonly record: ReceivedMessage;
-  readonly violation: ContractViolation | RecordRefused;
+  readonly violation: ContractViolation | MessageRefused;
 }
 
 function metTwice(ids: readonly string[]): ReadonlySet<string> {

@@ -26,7 +26,7 @@ import { ParkedMessagesController } from './parked-messages.controller';
 import { MessageDelivery, type Retries } from './message-delivery';
 import type { Publication } from './publication';
 import { Relay } from './relay';
-import { RecordSigner, SignatureCheck } from './signatures';
+import { MessageSigner, SignatureCheck } from './signatures';
 
 export interface MessagingOptions {
   /** Name of the service. */
@@ -120,7 +120,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
       provide: MessagingLife,
       inject: [MODULE_OPTIONS_TOKEN, KafkaJsBroker, SigningKey],
       useFactory: ({ topic, database }: MessagingOptions, broker: Broker, key: SigningKey) =>
-        new MessagingLife(broker, topic && new Relay(topic, database, broker, new RecordSigner(key))),
+        new MessagingLife(broker, topic && new Relay(topic, database, broker, new MessageSigner(key))),
     },
     {
       provide: MessagingHealth,

@@ -24,7 +24,7 @@ import {
 import { published } from './metrics';
 import { OtherInstances } from './other-instances';
 import type { Publication } from './publication';
-import type { RecordSigner } from './signatures';
+import type { MessageSigner } from './signatures';
 import { Telling, type Told } from './telling';
 import { describeError } from './unavailable';
 
@@ -67,7 +67,7 @@ export class Relay {
     private readonly publication: Publication,
     private readonly database: TenantDatabase,
     private readonly broker: Broker,
-    private readonly signer: RecordSigner,
+    private readonly signer: MessageSigner,
   ) {
     this.feed = publication.feed ?? new Feed(publication.store);
   }

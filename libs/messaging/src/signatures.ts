@@ -17,13 +17,13 @@ export type RefusalCode =
   | 'foreign';
 
 /** The record proves nothing: whoever reached the broker may have written it. */
-export class RecordRefused extends Error {
+export class MessageRefused extends Error {
   constructor(
     readonly code: RefusalCode,
     message: string,
   ) {
     super(message);
-    this.name = 'RecordRefused';
+    this.name = 'MessageRefused';
   }
 }
 
@@ -54,7 +54,7 @@ function statementOf(topic: string, { keyId, signedAt, size }: Signing, root: Ha
 }
 
 /** Signs what a service publishes. */
-export class RecordSigner {
+export class MessageSigner {
   constructor(private readonly key: SigningKey) {}
 
   /** The records of one topic, each with the proof that this service has signed it: one signature for all of them. */
@@ -84,17 +84,17 @@ export class SignatureCheck {
 
   /**
    * @returns the service whose key has signed the record
-   * @throws RecordRefused
+   * @throws MessageRefused
    */
   signerOf({ topic, keyBytes, value, signature: header }: ReceivedMessage): string {
-    if (header === null) throw new RecordRefused('unsigned', 'the message carries no signature');
+    if (header === null) throw new MessageRefused('unsigned', 'the message carries no signature');
     const proof = decodeProof(header);
     if (proof === undefined || value === null || keyBytes === null) throw badSignature();
     const key = this.keys.find(proof.keyId);
     if (key === undefined)
-      throw new RecordRefused('unknown-key', 'the message is signed with a key that is not known here');
+      throw new MessageRefused('unknown-key', 'the message is signed with a key that is not known here');
     if (proof.signedAt < key.notBefore || proof.signedAt > key.notAfter)
-      throw new RecordRefused('key-not-valid', `key ${key.id} was not valid when the message was signed`);
+      throw new MessageRefused('key-not-valid', `key ${key.id} was not valid when the message was signed`);
     const root = rootOver(leafOf(keyBytes, value), proof);
     if (root === undefined) throw badSignature();
     const claim = `${topic}\n${root}${proof.beginning}`;
@@ -111,8 +111,8 @@ export class SignatureCheck {
   }
 }
 
-function badSignature(): RecordRefused {
-  return new RecordRefused('bad-signature', 'the signature is not one over this message');
+function badSignature(): MessageRefused {
+  return new MessageRefused('bad-signature', 'the signature is not one over this message');
 }
 
 function encodeSigning({ keyId, signedAt, size }: Signing, signature: Buffer): string {

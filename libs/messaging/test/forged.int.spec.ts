@@ -1,6 +1,6 @@
 import type { ContractEvent, UnknownContractEvent } from '#contracts';
 import { SigningKey } from '#auth';
-import { KafkaJsBroker, RecordSigner, type ConsumerContext, type OutgoingMessage } from '#messaging';
+import { KafkaJsBroker, MessageSigner, type ConsumerContext, type OutgoingMessage } from '#messaging';
 import { eventually, testBrokers, testTopic, tokenFor } from '#testing';
 import { Controller, Logger, type INestApplication } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
@@ -113,14 +113,14 @@ describe('a record that its service has not written has no effect, and nothing w
     [
       'signed with a key that nobody knows',
       (records) =>
-        new RecordSigner(new SigningKey('application', 'application.9', stranger)).signed(topic, records),
+        new MessageSigner(new SigningKey('application', 'application.9', stranger)).signed(topic, records),
       'unknown-key',
       'the message is signed with a key that is not known here',
     ],
     [
       'signed with another key under the name of one',
       (records) =>
-        new RecordSigner(new SigningKey('application', 'application', stranger)).signed(topic, records),
+        new MessageSigner(new SigningKey('application', 'application', stranger)).signed(topic, records),
       'bad-signature',
       'the signature is not one over this message',
     ],
@@ -206,7 +206,7 @@ describe('a record that its service has not written has no effect, and nothing w
     const replayed = await request(server).post(`/operations/parked/${item?.id}/replay`).set(operator);
     expect(replayed.body).toEqual({
       replayed: [],
-      failed: { id: item?.id, error: 'RecordRefused unsigned: the message carries no signature' },
+      failed: { id: item?.id, error: 'MessageRefused unsigned: the message carries no signature' },
     });
     expect((await versionsByStream(service.database))[stream]).toBeUndefined();
   });
@@ -217,7 +217,7 @@ test('a key that was replaced stays believed for what it signed before, and for 
   const jwk = { ...publicKey.export({ format: 'jwk' }), kid: 'application.former' };
   const file = consumerKeys.publicKeysFile;
   const { keys } = JSON.parse(readFileSync(file, 'utf8')) as { keys: object[] };
-  const former = new RecordSigner(new SigningKey('application', jwk.kid, privateKey));
+  const former = new MessageSigner(new SigningKey('application', jwk.kid, privateKey));
   const [before, after] = [newStream(), newStream()];
   const early = former.signed(topic, await recordsOf(before, 1));
   const ended = Math.floor(Date.now() / 1_000) + 1;

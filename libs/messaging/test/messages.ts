@@ -1,5 +1,5 @@
 import { SigningKey } from '#auth';
-import { KafkaJsBroker, RecordSigner, type ReceivedMessage } from '#messaging';
+import { KafkaJsBroker, MessageSigner, type ReceivedMessage } from '#messaging';
 import { eventually, testBrokers, testKeys } from '#testing';
 import { Kafka, logLevel } from 'kafkajs';
 import { randomBytes } from 'node:crypto';
@@ -72,8 +72,8 @@ async function recordsIn(topic: string, brokers: readonly string[]): Promise<num
 export const serviceKeys = testKeys(['identity', 'testing', 'application', 'mailbox', 'audit']);
 
 /** Signs as a service does. */
-export const signerOf = (service: string): RecordSigner =>
-  new RecordSigner(SigningKey.fromFile(service, serviceKeys.privateKeyFile(service)));
+export const signerOf = (service: string): MessageSigner =>
+  new MessageSigner(SigningKey.fromFile(service, serviceKeys.privateKeyFile(service)));
 
 /** Sends records as the application service would, or as somebody would who has reached the broker. */
 export async function send(

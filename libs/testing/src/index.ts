@@ -7,7 +7,7 @@ export { DescribedAnswers } from './described-answers';
 export { eventually, soon } from './eventually';
 export { freePort } from './free-port';
 export { startDocumentServer, type DocumentServer } from './infrastructure';
-export { recordSigner, testKeys, tokenFor, type Keys, type TestClaims } from './keys';
+export { messageSigner, testKeys, tokenFor, type Keys, type TestClaims } from './keys';
 export { HangingServer } from './hanging-server';
 export { openApiDocuments } from './openapi';
 export { checkedByVeraPdf, readAloud, type Read } from './pdf';

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TokenClaims } from '#auth';
-import type { RecordSigner } from '#messaging';
+import type { MessageSigner } from '#messaging';
 // Not #auth and #encryption: pure specs should not load the HTTP edge and the driver of the database.
 import { createTokenKeys, type TokenKeys } from '../../auth/src/token-keys';
 import { createKeyFile } from '../../encryption/src/key-file';
@@ -30,9 +30,9 @@ export type TestClaims = Partial<TokenClaims> & {
 };
 
 /** Signs what a service publishes in a topic, with the keys of {@link testKeys}, as its relay does. */
-export async function recordSigner(keys: Keys, service: string): Promise<RecordSigner> {
-  const [{ SigningKey }, { RecordSigner }] = await Promise.all([import('#auth'), import('#messaging')]);
-  return new RecordSigner(SigningKey.fromFile(service, keys.privateKeyFile(service)));
+export async function messageSigner(keys: Keys, service: string): Promise<MessageSigner> {
+  const [{ SigningKey }, { MessageSigner }] = await Promise.all([import('#auth'), import('#messaging')]);
+  return new MessageSigner(SigningKey.fromFile(service, keys.privateKeyFile(service)));
 }
 
 /** A service token for a test, signed with the keys of {@link testKeys}. */

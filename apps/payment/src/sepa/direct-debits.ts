@@ -1,4 +1,4 @@
-import { decimal, element, referenceOf, sepaText, within } from './xml-text';
+import { decimal, element, nested, referenceOf, sepaText } from './xml-text';
 
 /** Who collects. */
 export interface Creditor {
@@ -59,7 +59,7 @@ export async function* directDebitFile(
     element('MsgId', referenceOf(id)),
     element('CreDtTm', createdAt),
     ...sums(count, sumCents),
-    within('InitgPty/Nm', name),
+    nested('InitgPty/Nm', name),
   );
   for (const [index, day] of days.entries()) {
     yield `\n<PmtInf>`;
@@ -70,14 +70,14 @@ export async function* directDebitFile(
       ...sums(day.count, day.sumCents),
       element(
         'PmtTpInf',
-        within('SvcLvl/Cd', 'SEPA'),
-        within('LclInstrm/Cd', 'CORE'),
+        nested('SvcLvl/Cd', 'SEPA'),
+        nested('LclInstrm/Cd', 'CORE'),
         element('SeqTp', 'OOFF'),
       ),
       element('ReqdColltnDt', day.dueOn),
-      within('Cdtr/Nm', name),
-      within('CdtrAcct/Id/IBAN', creditor.iban),
-      within('CdtrAgt/FinInstnId', agent(creditor.bic)),
+      nested('Cdtr/Nm', name),
+      nested('CdtrAcct/Id/IBAN', creditor.iban),
+      nested('CdtrAgt/FinInstnId', agent(creditor.bic)),
       element('ChrgBr', 'SLEV'),
     ].join('');
     for await (const debit of debitsOf(day.dueOn)) yield `\n${transaction(debit)}`;
@@ -92,10 +92,10 @@ export function batchReference(id: string, index: number): string {
 }
 
 function transaction(debit: Debit): string {
-  const scheme = element('Othr', element('Id', debit.creditorId), within('SchmeNm/Prtry', 'SEPA'));
+  const scheme = element('Othr', element('Id', debit.creditorId), nested('SchmeNm/Prtry', 'SEPA'));
   return element(
     'DrctDbtTxInf',
-    within('PmtId/EndToEndId', referenceOf(debit.attemptId)),
+    nested('PmtId/EndToEndId', referenceOf(debit.attemptId)),
     `<InstdAmt Ccy="EUR">${decimal(debit.amountCents)}</InstdAmt>`,
     element(
       'DrctDbtTx',
@@ -104,18 +104,18 @@ function transaction(debit: Debit): string {
         element('MndtId', sepaText(debit.mandateReference, 35)),
         element('DtOfSgntr', debit.signedOn),
       ),
-      within('CdtrSchmeId/Id/PrvtId', scheme),
+      nested('CdtrSchmeId/Id/PrvtId', scheme),
     ),
-    within('DbtrAgt/FinInstnId', agent()),
-    within('Dbtr/Nm', sepaText(debit.holder, 70)),
-    within('DbtrAcct/Id/IBAN', debit.iban),
-    within('RmtInf/Ustrd', sepaText(debit.purpose, 140)),
+    nested('DbtrAgt/FinInstnId', agent()),
+    nested('Dbtr/Nm', sepaText(debit.holder, 70)),
+    nested('DbtrAcct/Id/IBAN', debit.iban),
+    nested('RmtInf/Ustrd', sepaText(debit.purpose, 140)),
   );
 }
 
 /** Within SEPA the IBAN says which bank it is. */
 export function agent(bic?: string): string {
-  return bic === undefined ? within('Othr/Id', 'NOTPROVIDED') : element('BICFI', bic);
+  return bic === undefined ? nested('Othr/Id', 'NOTPROVIDED') : element('BICFI', bic);
 }
 
 /** How many there are and how much they are together, by which banks check a file. */

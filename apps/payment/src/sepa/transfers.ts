@@ -1,5 +1,5 @@
 import { agent, sums, type Collection } from './direct-debits';
-import { decimal, element, referenceOf, sepaText, within } from './xml-text';
+import { decimal, element, nested, referenceOf, sepaText } from './xml-text';
 
 /** Money that goes back to an account. */
 export interface Transfer {
@@ -34,7 +34,7 @@ export async function* transferFile(
     element('MsgId', referenceOf(id)),
     element('CreDtTm', createdAt),
     ...sums(count, sumCents),
-    within('InitgPty/Nm', name),
+    nested('InitgPty/Nm', name),
   );
   yield '\n<PmtInf>';
   yield [
@@ -42,11 +42,11 @@ export async function* transferFile(
     element('PmtMtd', 'TRF'),
     element('BtchBookg', 'true'),
     ...sums(count, sumCents),
-    within('PmtTpInf/SvcLvl/Cd', 'SEPA'),
-    within('ReqdExctnDt/Dt', executeOn),
-    within('Dbtr/Nm', name),
-    within('DbtrAcct/Id/IBAN', creditor.iban),
-    within('DbtrAgt/FinInstnId', agent(creditor.bic)),
+    nested('PmtTpInf/SvcLvl/Cd', 'SEPA'),
+    nested('ReqdExctnDt/Dt', executeOn),
+    nested('Dbtr/Nm', name),
+    nested('DbtrAcct/Id/IBAN', creditor.iban),
+    nested('DbtrAgt/FinInstnId', agent(creditor.bic)),
     element('ChrgBr', 'SLEV'),
   ].join('');
   for await (const transfer of transfers) yield `\n${transaction(transfer)}`;
@@ -56,10 +56,10 @@ export async function* transferFile(
 function transaction({ refundId, amountCents, holder, iban, purpose }: Transfer): string {
   return element(
     'CdtTrfTxInf',
-    within('PmtId/EndToEndId', referenceOf(refundId)),
+    nested('PmtId/EndToEndId', referenceOf(refundId)),
     element('Amt', `<InstdAmt Ccy="EUR">${decimal(amountCents)}</InstdAmt>`),
-    within('Cdtr/Nm', sepaText(holder, 70)),
-    within('CdtrAcct/Id/IBAN', iban),
-    within('RmtInf/Ustrd', sepaText(`Erstattung ${purpose}`, 140)),
+    nested('Cdtr/Nm', sepaText(holder, 70)),
+    nested('CdtrAcct/Id/IBAN', iban),
+    nested('RmtInf/Ustrd', sepaText(`Erstattung ${purpose}`, 140)),
   );
 }

@@ -25,8 +25,8 @@ export function element(name: string, ...content: readonly string[]): string {
   return `<${name}>${content.join('')}</${tag}>`;
 }
 
-/** An element within an element and so on: `within('Id/IBAN', x)`. */
-export function within(path: string, content: string): string {
+/** An element within an element and so on: `nested('Id/IBAN', x)`. */
+export function nested(path: string, content: string): string {
   return path
     .split('/')
     .reverse()

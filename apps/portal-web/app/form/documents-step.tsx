@@ -6,7 +6,7 @@ import { Acting } from '../parts/acting';
 import { refusedText, UploadField } from '../parts/upload';
 import type { RefusedFile } from '../uploads.server';
 import { useWords } from '../words/use-words';
-import { begun, type Draft } from './draft';
+import { filledIn, type Draft } from './draft';
 import { SavedNote } from './saved-note';
 import { AskingStep, FirstButton, StepActions, StepFaults } from './step';
 import { headingId } from './step-frame';
@@ -39,7 +39,7 @@ export function DocumentsStep({
   const navigate = useNavigate();
   const { search } = useLocation();
   const [wanted, setWanted] = useState(sent !== undefined);
-  const steps = useMemo(() => stepsOf(draft, begun(draft), language), [draft, language]);
+  const steps = useMemo(() => stepsOf(draft, filledIn(draft), language), [draft, language]);
   const here = steps.find(({ slug }) => slug === documentsSlug);
   if (here === undefined) throw new Error('This service asks for no documents.');
   const refused = sent?.refused ?? none;

@@ -33,7 +33,7 @@ export interface Draft {
 }
 
 /** What is filled in, with first items where a list needs some. */
-export function begun({ form, data }: Pick<Draft, 'form' | 'data'>): JsonObject {
+export function filledIn({ form, data }: Pick<Draft, 'form' | 'data'>): JsonObject {
   return withFirstItems(form, data);
 }
 

@@ -9,7 +9,7 @@ import { useLanguage, usePaths } from '../language';
 import { ForWhom } from '../parts/for-whom';
 import { PageTitle } from '../parts/page-title';
 import { useWords } from '../words/use-words';
-import { begun, type Draft } from './draft';
+import { filledIn, type Draft } from './draft';
 import { idOf } from '#form-fields';
 import { SavedNote } from './saved-note';
 import { StepFrame, StepHeading } from './step-frame';
@@ -34,7 +34,7 @@ export function Review({
 }) {
   const words = useWords('form');
   const language = useLanguage();
-  const steps = stepsOf(draft, begun(draft), language);
+  const steps = stepsOf(draft, filledIn(draft), language);
   const here = steps.find(({ slug }) => slug === reviewSlug);
   if (here === undefined) throw new Error('An application has a review.');
   const number = steps.indexOf(here) + 1;

@@ -14,7 +14,7 @@ import {
   withItem,
   withoutItem,
 } from '#form-fields';
-import { begun, keptBefore, officialPointers, type Draft } from './draft';
+import { filledIn, keptBefore, officialPointers, type Draft } from './draft';
 import { patchBetween } from './merging';
 import type { Posted } from './posted';
 import { nextStep, stepPath, stepsOf } from './steps';
@@ -31,7 +31,7 @@ export async function takePage(
 ): Promise<Posted> {
   const { form, id } = draft;
   const { language } = visit;
-  const before = begun(draft);
+  const before = filledIn(draft);
   const typed = withEntered(before, page, sent, language, officialPointers(draft));
   const [add, remove] = [entered(sent, addName), entered(sent, removeName)];
   const grown = add === '' ? typed : withItem(form, typed, add);

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState, useSyncExternalStore, type Re
 import { useBlocker } from 'react-router';
 import type { FormPage, JsonObject } from '#forms';
 import { useLanguage } from '../language';
-import { begun, officialPointers, type Draft } from './draft';
+import { filledIn, officialPointers, type Draft } from './draft';
 import { withEntered } from '#form-fields';
 import type { Clash } from './merging';
 import { DraftSaving, type Saved, type Saving } from './saving';
@@ -42,7 +42,7 @@ export function useEntering(
   const language = useLanguage();
   const [saving] = useState(() => new DraftSaving(draft, who.personId, who.csrfToken));
   const saved = useSyncExternalStore(saving.subscribe, saving.snapshot, saving.snapshot);
-  const [data, setData] = useState(() => posted ?? begun(draft));
+  const [data, setData] = useState(() => posted ?? filledIn(draft));
   const [drawing, setDrawing] = useState(0);
   const [clashes, setClashes] = useState<readonly Clash[]>([]);
   const [restored, setRestored] = useState(false);
@@ -93,7 +93,7 @@ export function useEntering(
   }, [saving, take]);
 
   useEffect(() => {
-    if (saving.adopt(draft)) take(begun(draft), []);
+    if (saving.adopt(draft)) take(filledIn(draft), []);
   }, [saving, draft, take]);
 
   useEffect(() => {

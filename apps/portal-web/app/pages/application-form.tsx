@@ -1,7 +1,7 @@
 import { data, redirect } from 'react-router';
 import { pagesOf } from '#forms';
 import { acting, entered } from '../acting';
-import { begun, type Draft } from '../form/draft';
+import { filledIn, type Draft } from '../form/draft';
 import { draftOf } from '../form/draft.server';
 import { DocumentsStep, type SentDocuments } from '../form/documents-step';
 import { PageStep } from '../form/page-step';
@@ -28,7 +28,7 @@ export async function loader({ context, params: { id, step }, request }: Route.L
   const visit = visitOf(context);
   const me = await signedInOr(visit, request);
   const draft = await draftOf(visit, request, id);
-  const isStep = stepsOf(draft, begun(draft), visit.language).some(
+  const isStep = stepsOf(draft, filledIn(draft), visit.language).some(
     ({ slug, kind }) => slug === step && (kind === 'page' || kind === 'documents'),
   );
   if (!isStep) throw notFound();
@@ -42,7 +42,7 @@ export async function action({ context, params: { id, step }, request }: Route.A
   const draft = await draftOf(visit, request, id);
   const { search } = new URL(request.url);
   if (step === documentsSlug) return takeDocuments(visit, request, draft, sent);
-  const page = pagesOf(draft.form, begun(draft))[Number(step) - 1];
+  const page = pagesOf(draft.form, filledIn(draft))[Number(step) - 1];
   if (page === undefined) throw notFound();
   const posted = await takePage(visit, draft, { slug: step, page, search }, sent);
   return data<Answer>({ posted }, { status: posted.asksMore ? 200 : 422 });
@@ -65,7 +65,7 @@ async function takeDocuments(visit: Visit, request: Request, { id }: Draft, sent
   const upload = entered(sent, uploadName);
   if (removed !== '' || upload !== '') return redirect(`${here}#${upload}`);
   const draft = await draftOf(visit, request, id);
-  const steps = stepsOf(draft, begun(draft), visit.language);
+  const steps = stepsOf(draft, filledIn(draft), visit.language);
   if (steps.some(({ missing }) => missing.length > 0))
     return data<Answer>({ sent: { refused } }, { status: 422 });
   return redirect(pathIn(visit.language, `/antraege/${id}/${reviewSlug}`));

@@ -1,5 +1,5 @@
 import { redirect } from 'react-router';
-import { begun } from '../form/draft';
+import { filledIn } from '../form/draft';
 import { draftOf } from '../form/draft.server';
 import { firstOpen, stepPath, stepsOf } from '../form/steps';
 import { pathIn } from '../language';
@@ -10,6 +10,6 @@ import type { Route } from './+types/application-resume';
 export async function loader({ context, params: { id }, request }: Route.LoaderArgs): Promise<never> {
   const visit = visitOf(context);
   const draft = await draftOf(visit, request, id);
-  const step = firstOpen(stepsOf(draft, begun(draft), visit.language));
+  const step = firstOpen(stepsOf(draft, filledIn(draft), visit.language));
   throw redirect(pathIn(visit.language, stepPath(id, step)));
 }

@@ -1,5 +1,5 @@
 import { SigningKey } from '#auth';
-import { KafkaJsBroker, RecordSigner, Relay, type Broker, type Publisher } from '#messaging';
+import { KafkaJsBroker, MessageSigner, Relay, type Broker, type Publisher } from '#messaging';
 import { Logger } from '@nestjs/common';
 import { PostgresEventStore } from '#event-sourcing';
 import { openTenantDatabase } from '#database';
@@ -22,5 +22,5 @@ broker.openPublisher = async () => {
   };
   return { send: sendAndDie, close: () => publisher.close() };
 };
-const signer = new RecordSigner(SigningKey.fromFile('application', key));
+const signer = new MessageSigner(SigningKey.fromFile('application', key));
 new Relay(publicationOf(new PostgresEventStore(database), topic), database, broker, signer).start();

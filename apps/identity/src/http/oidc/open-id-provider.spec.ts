@@ -82,9 +82,9 @@ const state = 'the attempt';
 async function signIn(token: typeof idToken, { maxAge }: { maxAge?: number } = {}): Promise<unknown> {
   idToken = token;
   const provider = newProvider();
-  const wish = { scope: 'openid profile', maxAge };
-  const remembered = provider.remember(wish);
-  const url = await provider.authorizationUrl(callback, state, wish, remembered);
+  const request = { scope: 'openid profile', maxAge };
+  const remembered = provider.remember(request);
+  const url = await provider.authorizationUrl(callback, state, request, remembered);
   expect(Object.fromEntries(url.searchParams)).toMatchObject({
     response_type: 'code',
     redirect_uri: callback,
@@ -159,9 +159,11 @@ test('what the ID token does not say is asked of the provider, about the same pe
 
 test('a provider that does not answer is named, and asked again the next time', async () => {
   const away = new OpenIdProvider({ ...settings(), issuer: 'http://localhost:1' }, 'provider-unavailable');
-  const wish = { scope: 'openid' };
+  const request = { scope: 'openid' };
   for (let time = 1; time <= 2; time++) {
-    await expect(away.authorizationUrl(callback, state, wish, away.remember(wish))).rejects.toMatchObject({
+    await expect(
+      away.authorizationUrl(callback, state, request, away.remember(request)),
+    ).rejects.toMatchObject({
       slug: 'provider-unavailable',
     });
   }

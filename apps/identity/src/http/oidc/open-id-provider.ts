@@ -25,7 +25,7 @@ export interface Remembered extends Readonly<Record<string, string>> {
 export type Claims = Readonly<Record<string, unknown>> & { readonly iss: string; readonly sub: string };
 
 /** What is asked of the provider beside who somebody is. */
-export interface Wish {
+export interface AuthorizationParameters {
   /** E.g. `openid email`. */
   readonly scope: string;
   /** The person has to have proven to the provider who they are within so many seconds. */
@@ -54,7 +54,7 @@ export class OpenIdProvider {
   ) {}
 
   /** New secrets of one sign-in. */
-  remember({ maxAge }: Wish): Remembered {
+  remember({ maxAge }: AuthorizationParameters): Remembered {
     return {
       nonce: openid.randomNonce(),
       codeVerifier: openid.randomPKCECodeVerifier(),
@@ -66,7 +66,7 @@ export class OpenIdProvider {
   async authorizationUrl(
     redirectUri: string,
     state: string,
-    { scope }: Wish,
+    { scope }: AuthorizationParameters,
     { nonce, codeVerifier, maxAge }: Remembered,
   ): Promise<URL> {
     return openid.buildAuthorizationUrl(await this.configuration(), {

@@ -12,7 +12,12 @@ import {
   type Outcome,
 } from '../../sign-in-attempts';
 import { AnswerRefused, sayings } from './answer-refused';
-import { type Claims, type OpenIdProvider, type Remembered, type Wish } from './open-id-provider';
+import {
+  type Claims,
+  type OpenIdProvider,
+  type Remembered,
+  type AuthorizationParameters,
+} from './open-id-provider';
 
 /** One way in by OpenID Connect, in one city. */
 export interface OpenIdWay {
@@ -56,11 +61,11 @@ export class OpenIdSignIns {
   async begin(
     { tenant, method, provider, redirectUri }: OpenIdWay,
     content: Omit<AttemptContent, 'protocol'>,
-    wish: Wish,
+    parameters: AuthorizationParameters,
   ): Promise<Departure> {
-    const protocol = provider.remember(wish);
+    const protocol = provider.remember(parameters);
     const { id, browserSecret } = await this.attempts.begin(tenant, method, () => ({ ...content, protocol }));
-    return { url: await provider.authorizationUrl(redirectUri, id, wish, protocol), browserSecret };
+    return { url: await provider.authorizationUrl(redirectUri, id, parameters, protocol), browserSecret };
   }
 
   /**

@@ -34,21 +34,21 @@ const schemaInstance = 'http://www.w3.org/2001/XMLSchema-instance';
 /** Reads an assertion of which every letter is signed. */
 export function readAssertion(xml: string): Assertion {
   const root = readXml(xml).documentElement;
-  const within = (parent: Element | undefined, name: string): Element[] =>
+  const childrenOf = (parent: Element | undefined, name: string): Element[] =>
     parent ? children(parent, namespaces.assertion, name) : [];
-  const [subject] = within(root, 'Subject');
-  const [nameId] = within(subject, 'NameID');
-  const [authn] = within(root, 'AuthnStatement');
-  const [context] = within(authn, 'AuthnContext');
+  const [subject] = childrenOf(root, 'Subject');
+  const [nameId] = childrenOf(subject, 'NameID');
+  const [authn] = childrenOf(root, 'AuthnStatement');
+  const [context] = childrenOf(authn, 'AuthnContext');
   const name = textOf(nameId);
   return {
-    issuer: textOf(within(root, 'Issuer')[0]),
+    issuer: textOf(childrenOf(root, 'Issuer')[0]),
     nameId: name === undefined ? undefined : { value: name, format: nameId?.getAttribute('Format') ?? '' },
-    authnContext: textOf(within(context, 'AuthnContextClassRef')[0]),
+    authnContext: textOf(childrenOf(context, 'AuthnContextClassRef')[0]),
     authnInstant: authn?.getAttribute('AuthnInstant') ?? undefined,
-    confirmations: within(subject, 'SubjectConfirmation').map(readConfirmation),
-    attributes: within(root, 'AttributeStatement')
-      .flatMap((statement) => within(statement, 'Attribute'))
+    confirmations: childrenOf(subject, 'SubjectConfirmation').map(readConfirmation),
+    attributes: childrenOf(root, 'AttributeStatement')
+      .flatMap((statement) => childrenOf(statement, 'Attribute'))
       .map(readAttribute),
   };
 }

@@ -1,4 +1,4 @@
-import { akdbExtension, leastContext, type Wishes } from './authn-request';
+import { akdbExtension, leastContext, type AuthnRequestOptions } from './authn-request';
 
 const levels = {
   'STORK-QAA-Level-1': 'low',
@@ -19,7 +19,7 @@ test.each([
 test('a provider that reaches no such level is not asked for one', () =>
   expect(leastContext('high', { levels: { password: 'low' } })).toBeUndefined());
 
-const wishes: Wishes = {
+const wishes: AuthnRequestOptions = {
   means: ['elster', 'eid', 'smart-eid'],
   language: 'en',
   organizationDisplayName: 'Stadt Rees',

@@ -3,7 +3,7 @@ import type { SamlProvider } from '../../providers';
 import { authnMethods, namespaces, oids } from './names';
 
 /** What is asked of BundID beside "who is it". */
-export interface Wishes {
+export interface AuthnRequestOptions {
   /** The means that may be offered; none: whatever reaches the level. */
   readonly means: readonly Means[];
   readonly language: 'de' | 'en';
@@ -18,8 +18,8 @@ export interface Wishes {
 const required: readonly string[] = [oids.surname];
 
 /** BundID's extension of a request, version 2 (9), as xmlbuilder writes it. */
-export function akdbExtension(wishes: Wishes): Record<string, unknown> {
-  const { means, language, organizationDisplayName, onlineServiceId, backUrl } = wishes;
+export function akdbExtension(options: AuthnRequestOptions): Record<string, unknown> {
+  const { means, language, organizationDisplayName, onlineServiceId, backUrl } = options;
   const isEnabled = (offered: readonly Means[]) =>
     means.length === 0 || offered.some((one) => means.includes(one));
   const methods = Object.entries(authnMethods).map(([name, offered]) => [

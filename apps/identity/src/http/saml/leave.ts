@@ -1,7 +1,7 @@
 import { SAML } from '@node-saml/node-saml';
 import { v4 as uuidv4 } from 'uuid';
 import type { LevelOfAssurance } from '../../domain/means';
-import { akdbExtension, leastContext, type Wishes } from './authn-request';
+import { akdbExtension, leastContext, type AuthnRequestOptions } from './authn-request';
 import { signingKey } from './keys';
 import { nameIdFormatOf } from './metadata';
 import type { Partners } from './partners';
@@ -13,7 +13,7 @@ export type Departure =
   | { readonly binding: 'redirect'; readonly url: string };
 
 /** What is asked of a provider. */
-export interface Asked extends Wishes {
+export interface Asked extends AuthnRequestOptions {
   /** Our own; the answer names it (`InResponseTo`). */
   readonly requestId: string;
   /** Comes back as it is (`RelayState`). */

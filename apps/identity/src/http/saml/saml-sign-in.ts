@@ -9,7 +9,7 @@ import { pathOnThisSite } from '../../domain/return-to';
 import { samlMethods, type SamlMethod } from '../../providers';
 import { RecordRefusedSignIn } from '../../refusal.handler';
 import { SignInAttempts, type AttemptContent, type Outcome } from '../../sign-in-attempts';
-import type { Wishes } from './authn-request';
+import type { AuthnRequestOptions } from './authn-request';
 import { failureOf, isSuccess } from './failure';
 import { leaveFor, newRequestId, type Departure } from './leave';
 import { SamlPartners, type Partners } from './partners';
@@ -24,7 +24,7 @@ export interface Leaving {
   readonly purpose: Purpose;
   readonly returnTo: string | undefined;
   /** What is asked there. */
-  readonly wishes: Wishes;
+  readonly wishes: AuthnRequestOptions;
   /** The least level that suffices. */
   readonly level: LevelOfAssurance;
 }
