@@ -2,8 +2,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ConfigurationReader, tenantOf } from '#configuration';
-import { tenantsFolder } from '#testing';
-
+import { promisedCities, tenantsFolder } from '#testing';
 import { readStaff } from '../src/identity-provider/staff';
 import { originsOf } from '../src/open-id-connect/sites';
 
@@ -11,8 +10,10 @@ const staff = readStaff(resolve(__dirname, '../../../deploy/local/staff.yaml'));
 const cities = async () =>
   [...(await new ConfigurationReader(tenantsFolder).read()).cities.values()].map(tenantOf);
 
-test('in every city somebody of the staff works in each office, leads, keeps the money, audits and looks after the system', async () => {
-  for (const { key, offices } of await cities()) {
+const isPromised = ({ key }: { readonly key: string }) => promisedCities.includes(key);
+
+test('in every promised city somebody of the staff works in each office, leads, keeps the money, audits and looks after the system', async () => {
+  for (const { key, offices } of (await cities()).filter(isPromised)) {
     const own = staff.filter(({ tenant }) => tenant === key);
     const withRole = (role: string) => own.filter(({ roles }) => roles.some((one) => one === role));
     const staffed = new Set(withRole('caseworker').flatMap((person) => person.offices));

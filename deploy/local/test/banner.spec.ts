@@ -1,8 +1,8 @@
 import { ConfigurationReader, tenantOf } from '#configuration';
-import { tenantsFolder } from '#testing';
+import { promisedCities, tenantsFolder } from '#testing';
 import { demoLogins } from '../banner.mjs';
 
-test('W8 whom the banner names to sign in by a link can do so in their city; every city has its staff', async () => {
+test('W8 whom the banner names to sign in by a link can do so in their city; every promised city has its staff', async () => {
   const cities = [...(await new ConfigurationReader(tenantsFolder).read()).cities.values()].map(tenantOf);
   const { staff, citizens } = demoLogins(cities, { signInProviders: 'providers.yaml' });
   const byLink = cities.filter(({ signInMethods }) => signInMethods.includes('email-link'));
@@ -10,8 +10,7 @@ test('W8 whom the banner names to sign in by a link can do so in their city; eve
     byLink.map(({ key }) => ({ email: `erika.mustermann@${key}.example`, tenant: key })),
   );
   expect(byLink.length).toBeLessThan(cities.length);
-  for (const { key } of cities)
-    expect([key, staff.some(({ tenant }) => tenant === key)]).toEqual([key, true]);
+  expect(staff.map(({ tenant }) => tenant)).toEqual(expect.arrayContaining([...promisedCities]));
 });
 
 test('nobody is named who could sign in at a stand-in that does not run', () => {

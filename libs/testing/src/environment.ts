@@ -3,8 +3,11 @@ import { testBrokers } from './brokers';
 import type { TestDatabase } from './databases';
 import type { Keys } from './keys';
 
-/** The tenants that the repository delivers: Duisburg and Wuppertal. */
+/** The tenants that the repository delivers. An operator may have added others. */
 export const tenantsFolder = resolve(__dirname, '../../../deploy/tenants');
+
+/** The cities whose promises are kept (`docs/promises.md`): what holds for all of them need not hold for a city that is added. */
+export const promisedCities: readonly string[] = ['duisburg', 'wuppertal', 'rees', 'dueren', 'herford'];
 
 /**
  * The environment of a service in a test, as the launcher gives it: what all services read, without the addresses of the

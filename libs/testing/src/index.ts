@@ -2,7 +2,7 @@ export { disturbing } from './undisturbed';
 export { createTopics, startOwnBroker, testBrokers, testTopic, type OwnBroker } from './brokers';
 export { testDatabase, testDatabaseServer, type MigrationClass, type TestDatabase } from './databases';
 export { deciderSpec, type GivenWhenThen } from './decider-spec';
-export { tenantsFolder, testEnvironment } from './environment';
+export { promisedCities, tenantsFolder, testEnvironment } from './environment';
 export { DescribedAnswers } from './described-answers';
 export { eventually, soon } from './eventually';
 export { freePort } from './free-port';
