@@ -282,9 +282,13 @@ describe('W16c services and provider are killed in the middle of twenty payments
 async function kill(name: string | undefined): Promise<void> {
   if (name === undefined) return;
   // It may be starting again after the time before.
-  const found = await waitFor(`the process ${name}`, async () => {
-    const { processes } = await wholeSystem();
-    return processes.find((process) => process.name === name);
-  });
+  const found = await waitFor(
+    `the process ${name}`,
+    async () => {
+      const { processes } = await wholeSystem();
+      return processes.find((process) => process.name === name);
+    },
+    endsWithinMs,
+  );
   process.kill(found.pid, 'SIGKILL');
 }

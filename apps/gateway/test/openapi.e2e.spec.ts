@@ -12,6 +12,7 @@ import { GeneratedClient } from './strict-client/generated-client';
 import { looseSchemas } from './strict-client/loose-schemas';
 
 const sites = ['duisburg.localhost', 'backoffice.duisburg.localhost'] as const;
+const apiClient = join(__dirname, '../../../libs/api-client/src');
 const documents = new Map<string, OpenApiDocument>();
 let rules: Config;
 
@@ -74,6 +75,11 @@ describe.each(sites)('the document of %s', (host) => {
     const program = readingEveryField(documentOf(host), `./${site}`);
     expect(program.match(/(text|number|flag|code)\(/g)?.length).toBeGreaterThan(300);
     expect(client.faultsOf(program)).toEqual([]);
+  }, 180_000);
+
+  test('is what the client of the pages was generated from (else: npm run client, while the system runs)', () => {
+    const generated = new GeneratedClient(site, documentOf(host)).formatted();
+    expect(generated).toBe(readFileSync(join(apiClient, `${site}.d.ts`), 'utf8'));
   }, 180_000);
 
   test('says of everything what it is', () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { axe } from '#browser';
 import { birthCertificate, Citizen, type RunFile, type SeenCase } from '#portal-client';
-import { testBrowser, wholeSystem } from '#testing';
+import { eventually, testBrowser, wholeSystem } from '#testing';
 import { decided, filedIn, photo, signedInAt, taken, type FollowedCity } from './followed-case';
 
 /** Where a matter stands, and what its applicant can do about it. */
@@ -80,15 +80,17 @@ test.each<readonly [string, FollowedCity]>([
 /**
  * Holds back the first answer to a request of a page.
  * @param asked its address, with `*` for anything
- * @returns `made`, once the answer is there: what lets it arrive
+ * @returns what waits until the answer is there, and gives what lets it arrive
  */
-async function heldBack(page: Page, asked: string): Promise<{ readonly made: Promise<() => Promise<void>> }> {
+async function heldBack(page: Page, asked: string): Promise<() => Promise<() => Promise<void>>> {
   const control = await page.context().newCDPSession(page);
-  const made = new Promise<() => Promise<void>>((resolve) => {
-    control.once('Fetch.requestPaused', () => resolve(() => control.detach()));
-  });
+  let isMade = false;
+  control.once('Fetch.requestPaused', () => (isMade = true));
   await control.send('Fetch.enable', { patterns: [{ urlPattern: asked, requestStage: 'Response' }] });
-  return { made };
+  return async () => {
+    await eventually(`an answer to ${asked}`, () => isMade);
+    return () => control.detach();
+  };
 }
 
 test('D20 D22a what happens while a page is on its way is shown by it, in the same tab and in a second one', async () => {
@@ -99,12 +101,13 @@ test('D20 D22a what happens while a page is on its way is shown by it, in the sa
     await isFollowing;
     const ofList = await heldBack(page, '*/antraege.data');
     await page.locator('main a[href="/antraege"]').first().click();
-    const arrive = await ofList.made;
-    const heard = page.evaluate(
-      `new Promise((resolve) => { new BroadcastChannel('live').onmessage = ({ data }) => data === 'applications' && resolve(); })`,
+    const arrive = await ofList();
+    // It listens before anything happens.
+    await page.evaluate(
+      `(window.live = new BroadcastChannel('live')).onmessage = ({ data }) => (window.hasHeard ||= data === 'applications')`,
     );
     await staff.act(id, 'assign');
-    await heard;
+    await page.waitForFunction('window.hasHeard');
     await arrive();
     const line = page.locator('li', { has: page.locator(`a[href="/antraege/${id}"]`) });
     await line.getByText('In Bearbeitung', { exact: true }).waitFor();

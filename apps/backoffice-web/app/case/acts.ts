@@ -1,4 +1,4 @@
-import type { StaffSchema } from '#api-client';
+import type { BackofficePaths, StaffSchema } from '#api-client';
 import type { Me } from '../frame';
 
 /** A case as its office sees it. */
@@ -52,6 +52,12 @@ export const acts = [
   readonly beside?: Part;
 }[];
 export type OfficeAct = (typeof acts)[number];
+
+type CommandAt<Path> = Path extends `/api/applications/{id}/${infer Name extends Command}` ? Name : never;
+/** The commands that the API takes from the office for which the page has no act: there are none, or this does not compile. */
+type WithoutAct = Exclude<CommandAt<keyof BackofficePaths>, OfficeAct['command']>;
+[] satisfies WithoutAct[] extends never[] ? [] : { readonly missing: WithoutAct };
+
 export type ActName = OfficeAct['act'];
 /** An act for which something has to be said. */
 export type FormActName = Extract<OfficeAct, { readonly form: true }>['act'];

@@ -36,6 +36,14 @@ export class GeneratedClient {
     this.types = readFileSync(types, 'utf8');
   }
 
+  /** What was generated, as this repository writes it. */
+  formatted(): string {
+    const root = join(__dirname, '../../../..');
+    const prettier = join(dirname(require.resolve('prettier/package.json')), 'bin/prettier.cjs');
+    const args = [prettier, '--stdin-filepath', join(root, 'libs/api-client/src/generated.d.ts')];
+    return execFileSync(process.execPath, args, { cwd: root, input: this.types, encoding: 'utf8' });
+  }
+
   /** What a strict compiler says of a program beside the generated types; nothing where it has no objection. */
   faultsOf(program: string): string[] {
     const file = join(this.folder, 'program.ts');
