@@ -211,7 +211,19 @@ module.exports = {
       { path: '^libs/ui/src/', pathNot: notSpecs },
       { path: '^(apps|libs)/', pathNot: '^libs/ui/' },
     ),
-    forbidden('no-cycles', 'No cycles.', {}, { circular: true }),
+    // A part of a case's life says what it leaves of a case beside the events that leave it; what a case is, is made of the parts.
+    forbidden(
+      'no-cycles',
+      'No cycles, but by a type within a domain.',
+      { pathNot: '/src/domain/' },
+      { circular: true },
+    ),
+    forbidden(
+      'no-cycles-of-code',
+      'No cycles of code.',
+      { path: '/src/domain/' },
+      { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    ),
     forbidden(
       'nothing-unresolved',
       'Every import leads somewhere, else no rule can see it.',

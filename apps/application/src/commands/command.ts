@@ -134,8 +134,9 @@ export function command<
   Input extends object,
   Given extends object,
   const From extends ApplicationStatus,
-  const Code extends string,
-  const Lines extends HistoryLines,
+  // Without refusals of its own it refuses nothing.
+  const Code extends string = never,
+  const Lines extends HistoryLines = HistoryLines,
 >(
   definition: CommandDefinition<Name, Input, Given, From, Code, Lines>,
 ): CommandDefinition<Name, Input, Given, From, Code, Lines> {

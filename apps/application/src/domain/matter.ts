@@ -1,13 +1,13 @@
 /**
  * What a case is at a time, told apart by its status. What happens to it stands in the files of its parts: `drafting.ts`,
- * `submission.ts`, `paying.ts`, `processing.ts`, `deciding.ts`; `application.ts` is all of it.
+ * `submission.ts`, `paying.ts`, `processing.ts`, `office-work.ts`, `proposing.ts`, `deciding.ts`; `application.ts` is all of it.
  */
 import type { Ciphertext } from './ciphertext';
 import type { ContactChannel } from './channel';
-import type { Clock } from './clock';
 import type { CaseDocument } from './document';
 import type { Instant, Notice, Outcome } from './notice';
-import type { OfficeWork } from './task';
+import type { OfficeWork } from './office-work';
+import type { Processing } from './processing';
 import type { Ordered } from './order';
 import type { Representation } from './representation';
 
@@ -85,12 +85,8 @@ export interface SubmittedMatter extends Matter {
 }
 
 /** A matter that has legally arrived. */
-export interface FiledMatter extends SubmittedMatter, OfficeWork {
+export interface FiledMatter extends SubmittedMatter, OfficeWork, Processing {
   readonly filedAt: Instant;
-  readonly assignedTo?: string;
-  readonly started: boolean;
-  /** Until when the office aims to decide, and by law has to (law 4). */
-  readonly clock: Clock;
   /** The notice of every decision so far, oldest first; a reopened case may have several. */
   readonly notices: readonly Notice[];
 }

@@ -5,7 +5,8 @@ import type { ContactChannel } from './channel';
 import { filedMatterOf, type FiledApplication, type FoldOf } from './matter';
 import type { RecipientKind } from './document';
 import type { Instant } from './notice';
-import type { TaskKind } from './task';
+import type { Proposal } from './proposal';
+import type { OpenTask, Resubmission, TaskKind } from './task';
 
 /** An inner note: never removed, corrected by an entry beside it (law 5). */
 export interface NoteAdded {
@@ -125,6 +126,17 @@ export type OfficeWorkEvent =
   | ResubmissionLifted
   | CaseLinked
   | CaseUnlinked;
+
+/** What of a filed matter the office keeps for itself. */
+export interface OfficeWork {
+  /** Oldest first; absent where there never was one. */
+  readonly tasks?: readonly OpenTask[];
+  readonly resubmission?: Resubmission;
+  /** A decision that a colleague is to approve; absent where none is asked for. */
+  readonly proposal?: Proposal;
+  /** Ids of the cases that it is linked with, in the order in which that was done; absent where there never was one. */
+  readonly links?: readonly string[];
+}
 
 /** What each of them makes of a case. Only an answer that came another way changes what the citizen sees of its status. */
 export const officeWork: FoldOf<OfficeWorkEvent, FiledApplication> = {

@@ -1,6 +1,13 @@
 /** What the office does with a case until it decides, and after that. */
 import type { Ciphertext } from './ciphertext';
-import { pausedClock, restartedClock, resumedClock, suspendedClock, unsuspendedClock } from './clock';
+import {
+  pausedClock,
+  restartedClock,
+  resumedClock,
+  suspendedClock,
+  unsuspendedClock,
+  type Clock,
+} from './clock';
 import { broken, filedMatterOf, type FiledApplication, type FoldOf } from './matter';
 import type { Instant, UsedTemplate } from './notice';
 
@@ -126,6 +133,15 @@ export type ProcessingEvent =
   | CaseClosed
   | CaseReopened
   | ApplicantErased;
+
+/** What of a filed matter the processing leaves. */
+export interface Processing {
+  /** Person id. */
+  readonly assignedTo?: string;
+  readonly started: boolean;
+  /** Until when the office aims to decide, and by law has to (law 4). */
+  readonly clock: Clock;
+}
 
 /** What each of them makes of a case. */
 export const processing: FoldOf<ProcessingEvent, FiledApplication> = {

@@ -1,7 +1,6 @@
 /** What is still to be done in a case beside deciding it, as its office has noted it. */
 import type { Ciphertext } from './ciphertext';
 import type { RecipientKind } from './document';
-import type { Proposal } from './proposal';
 
 /**
  * `advice` asks a colleague for a statement that is part of the file, as a second opinion; `external-advice` asks somebody outside,
@@ -53,15 +52,4 @@ export interface Resubmission {
   readonly on: string;
   /** The day has come. */
   readonly isDue: boolean;
-}
-
-/** What of a filed matter the office keeps for itself. */
-export interface OfficeWork {
-  /** Oldest first; absent where there never was one. */
-  readonly tasks?: readonly OpenTask[];
-  readonly resubmission?: Resubmission;
-  /** A decision that a colleague is to approve; absent where none is asked for. */
-  readonly proposal?: Proposal;
-  /** Ids of the cases that it is linked with, in the order in which that was done; absent where there never was one. */
-  readonly links?: readonly string[];
 }

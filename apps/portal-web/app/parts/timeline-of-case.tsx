@@ -149,6 +149,8 @@ function useTold(entry: Entry, shown: Case): readonly [title: string, more?: str
     case 'TargetDateSuspended':
     case 'TaskFinished':
     case 'TaskSet':
+    // While services are replaced one after another, the API may tell what this page does not know yet.
+    default:
       return [entry.label, writtenIn(entry)];
   }
 }
