@@ -13,6 +13,7 @@ import type { Extent, Finding, Measurement } from './http/measurement';
 import { memory } from './http/memory';
 import { printTables } from './http/print-tables';
 import { requests } from './http/requests';
+import { steps } from './http/steps';
 import { streams } from './http/streams';
 import { startSystem } from './http/system';
 
@@ -24,6 +25,7 @@ const measurements = {
   mail: commandToMail,
   requests,
   cases,
+  steps,
   commands,
   streams,
 } satisfies Record<string, Measurement>;

@@ -1,11 +1,5 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createSecretKey,
-  hkdfSync,
-  randomBytes,
-  type KeyObject,
-} from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto';
+import { derivedKey } from './derived-key';
 import { SealBroken } from './seal-broken';
 
 const NONCE_BYTES = 12;
@@ -32,11 +26,10 @@ export class ChunkSealer {
 
   /** @param boundTo names the one thing that the chunks are of */
   constructor(
-    dataKey: Buffer,
+    dataKey: KeyObject,
     private readonly boundTo: string,
   ) {
-    const key = hkdfSync('sha256', dataKey, Buffer.alloc(0), `chunks ${boundTo}`, 32);
-    this.key = createSecretKey(Buffer.from(key));
+    this.key = derivedKey(dataKey, `chunks ${boundTo}`);
   }
 
   /** Nonce, ciphertext and tag of one chunk. */

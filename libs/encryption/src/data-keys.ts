@@ -190,15 +190,16 @@ export class DataKeys {
 
   private async create(tenant: string, subjectId: string): Promise<KeyRow> {
     const wrapped = this.keyEncryptionKey.wrap(randomBytes(32), rowOf(tenant, subjectId));
-    await this.database.withTenant(tenant, (client) =>
-      client.query(
-        `INSERT INTO encryption.data_keys (tenant, subject_id, wrapped_key, key_encryption_key_id)
-         VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
-        [tenant, subjectId, wrapped.bytes, wrapped.keyEncryptionKeyId],
-      ),
+    const { rows } = await this.database.withTenant(tenant, (client) =>
+      client.query<KeyRow>({
+        name: 'create_data_key',
+        text: `INSERT INTO encryption.data_keys (tenant, subject_id, wrapped_key, key_encryption_key_id)
+               VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING wrapped_key, key_encryption_key_id`,
+        values: [tenant, subjectId, wrapped.bytes, wrapped.keyEncryptionKeyId],
+      }),
     );
     // Two processes may create at once: the row that won is the key, for both.
-    const row = await this.find(tenant, subjectId);
+    const row = rows[0] ?? (await this.find(tenant, subjectId));
     if (row === undefined)
       throw new Error(`the data key of ${subjectId} is not visible to tenant ${tenant} after it was stored`);
     return row;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createSecretKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { keyBytes } from './key-file';
 import { decrypt, encrypt } from './sealer';
@@ -25,7 +25,7 @@ export class UnknownKeyEncryptionKey extends Error {
  * To rotate, add a new key at the end, restart, move it to the top, restart, `npm run rewrap`, then remove the old line.
  */
 export class KeyEncryptionKey {
-  private readonly keys = new Map<string, Buffer>();
+  private readonly keys = new Map<string, KeyObject>();
   /** Id of the key that wraps new data keys. */
   readonly currentId: string;
 
@@ -33,7 +33,7 @@ export class KeyEncryptionKey {
     for (const key of [current, ...former]) {
       if (key.length !== keyBytes)
         throw new Error(`a key-encryption key has ${keyBytes} bytes, not ${key.length}`);
-      this.keys.set(idOf(key), key);
+      this.keys.set(idOf(key), createSecretKey(key));
     }
     this.currentId = idOf(current);
   }
@@ -74,7 +74,7 @@ export class KeyEncryptionKey {
     return this.keys.has(id);
   }
 
-  private key(id: string): Buffer {
+  private key(id: string): KeyObject {
     const key = this.keys.get(id);
     if (key === undefined) throw new UnknownKeyEncryptionKey(id);
     return key;

@@ -1,5 +1,13 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto';
 import { ChunkSealer } from './chunk-sealer';
+import { derivedKey } from './derived-key';
 import { SealBroken } from './seal-broken';
 
 /**
@@ -26,11 +34,17 @@ const TAG_BYTES = 16;
  * Tenant, subject and purpose are authenticated with the content, so that a sealed value copied into another case or another field does not open.
  */
 export class Sealer {
+  /** As an object: bytes, of which one is made for each value, were measured to take three times as long as the encryption. */
+  private readonly dataKey: KeyObject;
+  private fingerprintKey: KeyObject | undefined;
+
   constructor(
     private readonly tenant: string,
     private readonly subjectId: string,
-    private readonly dataKey: Buffer,
-  ) {}
+    dataKey: Buffer,
+  ) {
+    this.dataKey = createSecretKey(dataKey);
+  }
 
   /** Encrypts a JSON value. `purpose` names the place it belongs to, e.g. `message:<messageId>`; `open` needs the same. */
   seal(value: unknown, purpose: string): Sealed {
@@ -66,8 +80,8 @@ export class Sealer {
    * the data key. It finds or proves a value that is not to be stored in clear, e.g. an e-mail address.
    */
   fingerprint(text: string, purpose: string): Buffer {
-    const key = hkdfSync('sha256', this.dataKey, Buffer.alloc(0), 'fingerprint', 32);
-    return createHmac('sha256', Buffer.from(key))
+    this.fingerprintKey ??= derivedKey(this.dataKey, 'fingerprint');
+    return createHmac('sha256', this.fingerprintKey)
       .update(JSON.stringify([this.tenant, this.subjectId, purpose, text]))
       .digest();
   }
@@ -84,7 +98,7 @@ export class Sealer {
 
 /** AES-256-GCM: nonce, tag and ciphertext in one buffer, with `boundTo` authenticated beside it. */
 export function encrypt(
-  key: Buffer,
+  key: KeyObject,
   plain: Buffer,
   boundTo: string,
   nonce: Buffer = randomBytes(NONCE_BYTES),
@@ -96,7 +110,7 @@ export function encrypt(
 }
 
 /** The reverse of `encrypt`. @throws SealBroken naming `what` did not open. */
-export function decrypt(key: Buffer, bytes: Buffer, boundTo: string, what: string): Buffer {
+export function decrypt(key: KeyObject, bytes: Buffer, boundTo: string, what: string): Buffer {
   if (bytes.length < NONCE_BYTES + TAG_BYTES) throw new SealBroken(what);
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES), {
     authTagLength: TAG_BYTES,

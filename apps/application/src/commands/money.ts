@@ -2,7 +2,10 @@ import type { LocalText } from '#http';
 
 /** An amount as people read it: `30,70 €`, `€30.70`. @param cents integer euro cents */
 export function inEuro(cents: number): LocalText {
-  const amount = (language: string) =>
-    new Intl.NumberFormat(language, { style: 'currency', currency: 'EUR' }).format(cents / 100);
-  return { de: amount('de-DE'), en: amount('en-GB') };
+  return { de: amounts.de.format(cents / 100), en: amounts.en.format(cents / 100) };
 }
+
+const amounts = {
+  de: new Intl.NumberFormat('de-DE', { style: 'currency', currency: 'EUR' }),
+  en: new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'EUR' }),
+};

@@ -39,9 +39,12 @@ export function ageOn(day: CalendarDate, dateOfBirth: CalendarDate): number {
 
 /** `31. Januar 2027`, `31 January 2027`: a day as people read it in a sentence. */
 export function dayInWords(day: CalendarDate): { readonly de: string; readonly en: string } {
-  const words = (language: string): string =>
-    new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(
-      new Date(`${day}T00:00:00Z`),
-    );
-  return { de: words('de-DE'), en: words('en-GB') };
+  const date = new Date(`${day}T00:00:00Z`);
+  return { de: inWords.de.format(date), en: inWords.en.format(date) };
 }
+
+// Made once: making one takes a hundred times as long as using it.
+const inWords = {
+  de: new Intl.DateTimeFormat('de-DE', { dateStyle: 'long', timeZone: 'UTC' }),
+  en: new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }),
+};

@@ -7,7 +7,7 @@
 export type CalendarDate = string;
 
 /** Holidays at the same day of every year, `MM-DD` (Feiertagsgesetz NW § 2). */
-const fixedHolidays = new Set(['01-01', '05-01', '10-03', '11-01', '12-25', '12-26']);
+const fixedHolidays = ['01-01', '05-01', '10-03', '11-01', '12-25', '12-26'];
 /** Holidays by their distance from Easter Sunday, in days: Good Friday, Easter Monday, Ascension, Whit Monday, Corpus Christi. */
 const movingHolidays = [-2, 1, 39, 50, 60];
 
@@ -47,9 +47,22 @@ export function easterSunday(year: number): CalendarDate {
 
 /** Whether a date is a public holiday in North Rhine-Westphalia. */
 export function isHoliday(date: CalendarDate): boolean {
-  if (fixedHolidays.has(date.slice(5))) return true;
+  const year = date.slice(0, 4);
+  let holidays = knownHolidays.get(year);
+  if (holidays === undefined) knownHolidays.set(year, (holidays = holidaysOf(year)));
+  return holidays.has(date);
+}
+
+/** By year. Each look at a case counts some working days, and reckoning Easter for each of them was 3 % of the service's time. */
+const knownHolidays = new Map<string, ReadonlySet<CalendarDate>>();
+
+function holidaysOf(year: string): ReadonlySet<CalendarDate> {
+  const easter = easterSunday(Number(year));
   // Reformation Day 2017 was one for its 500th anniversary only; no later year has had such a day.
-  return movingHolidays.includes(daysBetween(easterSunday(Number(date.slice(0, 4))), date));
+  return new Set([
+    ...fixedHolidays.map((day) => `${year}-${day}`),
+    ...movingHolidays.map((days) => addDays(easter, days)),
+  ]);
 }
 
 /** Neither Saturday nor Sunday nor a public holiday: a day on which a period can end (§ 31(3) VwVfG, BGB § 193). */
