@@ -14,6 +14,7 @@ import { cpuOfProcess, cpuOfTree } from './http/processes';
 import { type Infrastructure, startInfrastructure } from './infrastructure';
 import { type Contender, interleave, ratio, type Speed } from './measure';
 import { asOwner } from './owner';
+import { bareCase, type Start } from './parts/bare-case';
 import { launched } from './product';
 
 /**
@@ -21,21 +22,23 @@ import { launched } from './product';
  *
  * - A reading: the plain proxy of that benchmark before a plain server that reads its answer from PostgreSQL, one row by its key.
  * - Telling: a batch of three records that kafkajs sends to the broker and five processes with kafkajs hear, at the pace of a relay.
+ * - A case: see `parts/bare-case.ts`.
  *
- * npm run bench -- parts [--connections 16] [--rounds 5] [--batches 300]
+ * npm run bench -- parts [--connections 16] [--rounds 5] [--batches 300] [--cases 300]
  */
 const { values: options } = parseArgs({
   options: {
     connections: { type: 'string', default: '16' },
     rounds: { type: 'string', default: '5' },
     batches: { type: 'string', default: '300' },
+    cases: { type: 'string', default: '300' },
   },
 });
 
 const execArgv = [...launched()];
 /** About as long as the answer with a citizen's only application. */
 const body = JSON.stringify({ items: [{ text: 'x'.repeat(700) }] });
-const topics = ['application', 'mailbox', 'identity'];
+const topics = ['told-a', 'told-b', 'told-c'];
 const listeners = 5;
 const [recordsOfBatch, bytesOfRecord] = [3, 900];
 /** Milliseconds between two batches: a relay's pace is 60, and three relays tell. */
@@ -51,7 +54,11 @@ benchmark(async (folder) => {
     return { child, told };
   };
   try {
-    const figures = [await reading(infrastructure, started), ...(await telling(infrastructure, started))];
+    const figures = [
+      await reading(infrastructure, started),
+      ...(await telling(infrastructure, started)),
+      ...(await bareCase(infrastructure, started, Number(options.cases))),
+    ];
     printFigures(figures);
     return keep('parts', { options, figures });
   } finally {
@@ -59,11 +66,6 @@ benchmark(async (folder) => {
     await infrastructure.stop();
   }
 });
-
-type Start = (
-  file: string,
-  args: readonly string[],
-) => Promise<{ readonly child: ChildProcess; readonly told: unknown }>;
 
 async function reading({ owner, service }: Infrastructure, started: Start) {
   const key = randomUUID();

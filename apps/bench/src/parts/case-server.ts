@@ -1,0 +1,63 @@
+import { buffer } from 'node:stream/consumers';
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import pg from 'pg';
+import PDFDocument from 'pdfkit';
+import { append, telling } from './tell';
+
+/**
+ * The service of the bare case (`bare-case.ts`): a reading is one statement, an act two, and what was appended is told; a paper is made where the
+ * act says so. `node:http`, pg, kafkajs and pdfkit alone. Forked; takes the URL of the database and the brokers.
+ */
+const [url = '', ...brokers] = process.argv.slice(2);
+const topic = 'application';
+const pool = new pg.Pool({ connectionString: url, max: 10 });
+
+async function main(): Promise<void> {
+  const appended = await telling(pool, topic, brokers);
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const [, stream = ''] = request.url?.split('/') ?? [];
+    if (request.method === 'GET') {
+      const { rows } = await pool.query<{ value: string }>({
+        name: 'read',
+        text: 'SELECT value FROM bench.events WHERE topic = $1 AND stream = $2 ORDER BY position DESC LIMIT 1',
+        values: [topic, stream],
+      });
+      response.writeHead(200, { 'content-type': 'application/json' }).end(rows[0]?.value ?? '{}');
+      return;
+    }
+    const value = (await buffer(request)).toString();
+    await append(pool, topic, stream, value);
+    appended();
+    response.writeHead(200, { 'content-type': 'application/json' }).end(value);
+    const { paper } = JSON.parse(value) as { paper?: boolean };
+    if (paper !== true) return;
+    const hex = (await paperOf(value)).toString('hex').slice(0, 64);
+    await append(pool, topic, stream, JSON.stringify({ of: value.slice(-500), hex }));
+    appended();
+  };
+  const server = http.createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      console.error(error);
+      process.exit(1);
+    });
+  });
+  server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
+}
+
+/** One page of text in a font that every reader has: none is read or embedded, which a paper of ours needs. */
+function paperOf(text: string): Promise<Buffer> {
+  const paper = new PDFDocument({ size: 'A4' });
+  const bytes = buffer(paper);
+  paper.fontSize(10);
+  for (let line = 0; line < 30; line += 1)
+    paper.text(`${line}. Angaben zum Vorgang ${text.slice(0, 36)}, wie sie gemacht wurden`);
+  paper.end();
+  return bytes;
+}
+
+process.once('disconnect', () => process.exit());
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exit(1);
+});
