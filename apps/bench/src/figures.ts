@@ -37,6 +37,7 @@ export function printFigures(
   figures: readonly Figure[],
   beside: Readonly<Record<string, Readonly<Record<string, string>>>> = {},
 ): void {
+  if (figures.length === 0) return;
   console.table(
     figures.map((figure) => ({
       figure: figure.what,

@@ -29,8 +29,7 @@ export type Start = (
 /**
  * The bare case: what a case costs the parts that the product is made of, played as `http --only cases` plays its own. Everything is written to
  * PostgreSQL and committed, told to Kafka and noted by five consumers, one of which answers with events of its own; papers are made and mails sent. Nothing is
- * validated, authorized, encrypted, signed, chained, verified, searched or shown, and nobody has a page open: nothing is left out of it that
- * could be done for less.
+ * validated, authorized, encrypted, signed, chained, verified or made to be searched, and nobody has a page open.
  */
 export async function bareCase(
   { owner, service, brokers, pid }: Infrastructure,
