@@ -5,8 +5,6 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
-import { Kafka, logLevel, Partitioners } from 'kafkajs';
-import { letIdleConnectionsIdle } from '#messaging';
 import { waitFor } from '#portal-client';
 import { benchmark, report } from './benchmark';
 import { keep, printFigures } from './figures';
@@ -14,6 +12,7 @@ import { cpuOfProcess, cpuOfTree } from './http/processes';
 import { type Infrastructure, startInfrastructure } from './infrastructure';
 import { type Contender, interleave, ratio, type Speed } from './measure';
 import { asOwner } from './owner';
+import { createTopics, producerOf } from './parts/broker';
 import { bareCase, type Start } from './parts/bare-case';
 import { launched } from './product';
 
@@ -103,21 +102,13 @@ async function reading({ owner, service }: Infrastructure, started: Start) {
 }
 
 async function telling({ brokers, pid }: Infrastructure, started: Start) {
-  letIdleConnectionsIdle();
-  const kafka = new Kafka({ clientId: 'bench', brokers, logLevel: logLevel.NOTHING });
-  const admin = kafka.admin();
-  await admin.connect();
-  await admin.createTopics({ topics: topics.map((topic) => ({ topic, numPartitions: 4 })) });
-  await admin.disconnect();
+  await createTopics(brokers, topics);
   const heard = await Promise.all(
     Array.from({ length: listeners }, (_, nth) =>
       started('parts/listener.js', [`listener-${nth}`, topics.join(), ...brokers]),
     ),
   );
-  const producer = kafka.producer({
-    ...{ idempotent: true, maxInFlightRequests: 1, createPartitioner: Partitioners.DefaultPartitioner },
-  });
-  await producer.connect();
+  const producer = await producerOf('bench', brokers);
   const value = 'x'.repeat(bytesOfRecord);
   const batches = Number(options.batches);
   const tell = async (): Promise<void> => {

@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { Kafka, logLevel } from 'kafkajs';
 import { SMTPServer } from 'smtp-server';
 import { waitFor } from '#portal-client';
 import { report } from '../benchmark';
@@ -12,6 +11,7 @@ import type { Figure } from '../figures';
 import { cpuOfProcess, cpuOfTree } from '../http/processes';
 import type { Infrastructure } from '../infrastructure';
 import { asOwner } from '../owner';
+import { createTopics } from './broker';
 
 /** What a case of `http --only cases` is made of, counted there: acts and readings over HTTP, two papers, four mails. */
 const [acts, readings, papers, mails] = [11, 9, 2, 4];
@@ -48,12 +48,7 @@ export async function bareCase(
     'GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA bench TO bench_service',
     'GRANT USAGE ON ALL SEQUENCES IN SCHEMA bench TO bench_service',
   ]);
-  const admin = new Kafka({ clientId: 'bench', brokers, logLevel: logLevel.NOTHING }).admin();
-  await admin.connect();
-  await admin.createTopics({
-    topics: ['application', 'mailbox'].map((topic) => ({ topic, numPartitions: 4 })),
-  });
-  await admin.disconnect();
+  await createTopics(brokers, ['application', 'mailbox']);
   const smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],

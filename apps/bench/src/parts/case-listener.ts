@@ -1,7 +1,6 @@
-import { Kafka, logLevel } from 'kafkajs';
 import { createTransport } from 'nodemailer';
 import pg from 'pg';
-import { letIdleConnectionsIdle } from '#messaging';
+import { consume } from './broker';
 import { append, telling } from './tell';
 
 /**
@@ -12,22 +11,15 @@ import { append, telling } from './tell';
 const [url = '', group = '', role = '', smtpPort = '', ...brokers] = process.argv.slice(2);
 const pool = new pg.Pool({ connectionString: url, max: 10 });
 const transport = createTransport({ host: '127.0.0.1', port: Number(smtpPort), pool: true, ignoreTLS: true });
-letIdleConnectionsIdle();
-const consumer = new Kafka({ clientId: group, brokers, logLevel: logLevel.NOTHING }).consumer({
-  ...{ groupId: group, sessionTimeout: 10_000, heartbeatInterval: 2_000 },
-  ...{ minBytes: 1, maxWaitTimeInMs: 2_000 },
-});
 let heard = 0;
 
 async function listen(): Promise<void> {
   const appended = role === 'answers' ? await telling(pool, 'mailbox', brokers) : () => undefined;
-  await consumer.connect();
-  await consumer.subscribe({ topics: ['application', 'mailbox'], fromBeginning: true });
-  consumer.on('consumer.group_join', () => process.send?.('ready'));
-  await consumer.run({
-    autoCommit: false,
-    partitionsConsumedConcurrently: 4,
-    eachBatch: async ({ batch: { topic, messages } }) => {
+  await consume(
+    group,
+    brokers,
+    ['application', 'mailbox'],
+    async ({ batch: { topic, messages } }) => {
       const records = messages.map(({ key, value }) => ({ stream: String(key), text: String(value) }));
       await pool.query({
         name: 'note',
@@ -44,7 +36,8 @@ async function listen(): Promise<void> {
       }
       heard += messages.length;
     },
-  });
+    () => process.send?.('ready'),
+  );
 }
 
 async function send(stream: string): Promise<void> {

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import type pg from 'pg';
-import { letIdleConnectionsIdle } from '#messaging';
+import { producerOf } from './broker';
 
 /** Milliseconds between two batches, as of a relay. */
 const paceMs = 60;
@@ -12,12 +11,7 @@ const paceMs = 60;
  * @returns what is called after each append
  */
 export async function telling(pool: pg.Pool, topic: string, brokers: readonly string[]): Promise<() => void> {
-  letIdleConnectionsIdle();
-  const kafka = new Kafka({ clientId: topic, brokers: [...brokers], logLevel: logLevel.NOTHING });
-  const producer = kafka.producer({
-    ...{ idempotent: true, maxInFlightRequests: 1, createPartitioner: Partitioners.DefaultPartitioner },
-  });
-  await producer.connect();
+  const producer = await producerOf(topic, brokers);
   let [transaction, position, appended, told, isUnderWay] = ['0', '0', 0, 0, false];
   const tell = async (): Promise<void> => {
     while (told < appended) {
