@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer';
 import pg from 'pg';
 import { consume } from './broker';
-import { append, telling } from './tell';
+import { append, isSigned, telling } from './tell';
 
 /**
  * A consumer of the bare case (`bare-case.ts`): notes each batch that it hears with one statement. `answers` appends an event of its own for each that it
@@ -20,6 +20,12 @@ async function listen(): Promise<void> {
     brokers,
     ['application', 'mailbox'],
     async ({ batch: { topic, messages } }) => {
+      const signatures = new Set(
+        messages.flatMap(({ headers }) => headers?.['signature']?.toString('base64') ?? []),
+      );
+      for (const signature of signatures)
+        if (!isSigned(Buffer.from(signature, 'base64')))
+          throw new Error('a batch is not signed as it should be');
       const records = messages.map(({ key, value }) => ({ stream: String(key), text: String(value) }));
       await pool.query({
         name: 'note',

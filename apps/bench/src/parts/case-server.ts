@@ -1,22 +1,33 @@
-import { buffer } from 'node:stream/consumers';
+import { once } from 'node:events';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import PDFDocument from 'pdfkit';
+import { copyOfFiled, noticeLetter } from '#pdf';
+import { copyOf, notice as letter } from '../papers';
 import { append, telling } from './tell';
 
+const copy = copyOf(12);
+
 /**
- * The service of the bare case (`bare-case.ts`): a reading is one statement, an act two, and what was appended is told; a paper is made where the
- * act says so. `node:http`, pg, kafkajs and pdfkit alone. Forked; takes the URL of the database and the brokers.
+ * The service of the bare case (`bare-case.ts`): a reading is one statement, an act two, and what was appended is told; a paper is made when the
+ * act says so. `node:http`, pg, kafkajs and pdfkit alone. Forked; takes the URL of the database, the port
+ * of another service, which it asks where the path says so, and the brokers.
  */
-const [url = '', ...brokers] = process.argv.slice(2);
+const [url = '', asked = '', ...brokers] = process.argv.slice(2);
+const agent = new http.Agent({ keepAlive: true });
 const topic = 'application';
 const pool = new pg.Pool({ connectionString: url, max: 10 });
+
+let copiesMore = false;
 
 async function main(): Promise<void> {
   const appended = await telling(pool, topic, brokers);
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const [, stream = ''] = request.url?.split('/') ?? [];
+    const [, stream = '', asking] = request.url?.split('/') ?? [];
+    if (asking !== undefined) await question();
     if (request.method === 'GET') {
       const { rows } = await pool.query<{ value: string }>({
         name: 'read',
@@ -30,10 +41,18 @@ async function main(): Promise<void> {
     await append(pool, topic, stream, value);
     appended();
     response.writeHead(200, { 'content-type': 'application/json' }).end(value);
-    const { paper } = JSON.parse(value) as { paper?: boolean };
-    if (paper !== true) return;
-    const hex = (await paperOf(value)).toString('hex').slice(0, 64);
-    await append(pool, topic, stream, JSON.stringify({ of: value.slice(-500), hex }));
+    const { paperAfterMs, demanding } = JSON.parse(value) as { paperAfterMs?: number; demanding: boolean };
+    if (paperAfterMs === undefined) return;
+    await delay(paperAfterMs);
+    // Copies and letters take turns, as in a case.
+    copiesMore = !copiesMore;
+    const bytes = await (!demanding
+      ? bareLetter(value)
+      : copiesMore
+        ? copyOfFiled(copy)
+        : noticeLetter(letter));
+    const of = value.slice(-500);
+    await append(pool, topic, stream, JSON.stringify({ of, demanding, hex: bytes.toString('hex', 0, 32) }));
     appended();
   };
   const server = http.createServer((request, response) => {
@@ -45,8 +64,14 @@ async function main(): Promise<void> {
   server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
 }
 
+/** What another service is asked before somebody is answered. */
+async function question(): Promise<void> {
+  const [answer] = (await once(http.get({ agent, port: Number(asked) }), 'response')) as [IncomingMessage];
+  await buffer(answer);
+}
+
 /** One page of text in a font that every reader has: none is read or embedded, which a paper of ours needs. */
-function paperOf(text: string): Promise<Buffer> {
+function bareLetter(text: string): Promise<Buffer> {
   const paper = new PDFDocument({ size: 'A4' });
   const bytes = buffer(paper);
   paper.fontSize(10);
