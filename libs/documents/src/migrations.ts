@@ -28,7 +28,32 @@ export function documentsMigrations(service: string): (new () => MigrationInterf
       return Promise.reject(new Error('what is unscannable would be called clean'));
     }
   }
-  return [Documents1795690000000, UnscannableDocuments1795690000001];
+  /**
+   * Indexes for what is looked for otherwise than by its key. Those of before began as the key does, with the tenant, so a plan that was made while
+   * there were few documents looked every document up in them: by reading all of the tenant.
+   */
+  class DocumentsFoundOtherwise1795990000000 implements MigrationInterface {
+    readonly name = 'DocumentsFoundOtherwise1795990000000';
+
+    async up(runner: QueryRunner): Promise<void> {
+      await runner.query(
+        'CREATE UNIQUE INDEX documents_by_request ON documents.documents (person_id, request_key, tenant)',
+      );
+      await runner.query(
+        'CREATE INDEX documents_by_hash ON documents.documents (hash, tenant) WHERE hash IS NOT NULL',
+      );
+      await runner.query('DROP INDEX documents.documents_request, documents.documents_hash');
+    }
+
+    async down(runner: QueryRunner): Promise<void> {
+      await runner.query(
+        'CREATE UNIQUE INDEX documents_request ON documents.documents (tenant, person_id, request_key)',
+      );
+      await runner.query('CREATE INDEX documents_hash ON documents.documents (tenant, hash)');
+      await runner.query('DROP INDEX documents.documents_by_request, documents.documents_by_hash');
+    }
+  }
+  return [Documents1795690000000, UnscannableDocuments1795690000001, DocumentsFoundOtherwise1795990000000];
 }
 
 const statements = (role: string) => [

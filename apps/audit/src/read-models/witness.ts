@@ -268,14 +268,15 @@ export class Witness {
     const { rows } = await this.database.withTenant(tenant, (client) =>
       client.query<{ stream_id: string; up_to: string; is_last: boolean }>({
         name: 'heard_after',
-        // Whole transactions, behind the oldest that is still open: nothing can appear behind a place once passed.
+        // Whole transactions, behind the oldest that is still open: nothing can appear behind a place once passed. Every version is
+        // above 0: that names the index `heard_in_order`.
         text: `WITH batch AS (SELECT transaction_id FROM audit.events
-            WHERE tenant = $1 AND source = $2 AND transaction_id > $3::xid8
+            WHERE tenant = $1 AND source = $2 AND version > 0 AND transaction_id > $3::xid8
               AND transaction_id < pg_snapshot_xmin(pg_current_snapshot())
             ORDER BY transaction_id LIMIT $4),
           last AS (SELECT transaction_id AS up_to FROM batch ORDER BY transaction_id DESC LIMIT 1)
           SELECT DISTINCT stream_id, up_to::text, (SELECT count(*) FROM batch) < $4 AS is_last FROM audit.events, last
-          WHERE tenant = $1 AND source = $2 AND transaction_id > $3::xid8 AND transaction_id <= up_to`,
+          WHERE tenant = $1 AND source = $2 AND version > 0 AND transaction_id > $3::xid8 AND transaction_id <= up_to`,
         values: [tenant, source, after, limit],
       }),
     );

@@ -162,8 +162,9 @@ export class SendLog {
             further_kinds = further_kinds || ARRAY(SELECT unnest(kinds) EXCEPT SELECT unnest(kind || further_kinds)),
             due_at = CASE WHEN $11 THEN mail.due_at ELSE least(mail.due_at, now()) END,
             expires_at = greatest(mail.expires_at, now() + make_interval(mins => $10))
-          FROM former, told
-          WHERE mail.tenant = $1 AND mail.mail_id = former.latest_mail_id AND state = 'queued' AND attempts = 0 AND kinds <> '{}'
+          FROM told
+          -- One value, so that the row is found by its key whatever the plan knew of the table when it was made.
+          WHERE mail.tenant = $1 AND mail.mail_id = (SELECT latest_mail_id FROM former) AND state = 'queued' AND attempts = 0 AND kinds <> '{}'
           RETURNING mail.mail_id, mail.due_at),
         due AS (
           SELECT coalesce(
@@ -245,12 +246,12 @@ export class SendLog {
         text: `
           UPDATE notification.mails AS mail
           SET state = 'sending', attempts = attempts + 1, due_at = now() + make_interval(secs => $3)
-          FROM (
+          -- An array, so that they are looked for once: joined, a plan may look for them again for each mail of the tenant, and find others.
+          WHERE tenant = $1 AND mail_id = ANY (ARRAY(
             SELECT mail_id FROM notification.mails
             WHERE tenant = $1 AND state IN ('queued', 'sending') AND due_at <= now()
-            ORDER BY urgent DESC, due_at LIMIT $2 FOR UPDATE SKIP LOCKED) AS due
-          WHERE mail.tenant = $1 AND mail.mail_id = due.mail_id
-          RETURNING tenant, mail.mail_id AS "mailId", kind, further_kinds AS "furtherKinds", recipient_id AS "recipientId",
+            ORDER BY urgent DESC, due_at LIMIT $2 FOR UPDATE SKIP LOCKED))
+          RETURNING tenant, mail_id AS "mailId", kind, further_kinds AS "furtherKinds", recipient_id AS "recipientId",
             application_id AS "applicationId", (
               SELECT reference FROM notification.correspondences AS correspondence
               WHERE correspondence.tenant = $1 AND correspondence.application_id = mail.application_id
