@@ -97,3 +97,22 @@ test('law 9 it remembers which accounts ended, page by page, of the city that as
   expect(await witness.endedAccounts('duisburg', undefined, 2)).toEqual([erased, moved]);
   expect(await witness.endedAccounts('duisburg', moved, 2)).toEqual([last]);
 });
+
+test('an event is looked up by its key, also by a plan that was made for an empty copy', async () => {
+  const fresh = await testDatabase('audit', auditMigrations);
+  const alone = openTenantDatabase(fresh.serviceUrl, { connections: 1 });
+  try {
+    const stream = uuidv7();
+    // The sixth time a statement is run its plan is kept, whatever comes later.
+    for (let version = 1; version <= 20; version += 1)
+      await new Witness(alone).keepAll([event(stream, version, 'a', version > 1 ? 'a' : '')]);
+    await alone.acrossTenants((client) => client.query('SELECT pg_stat_force_next_flush()'));
+    const read = await fresh.query<{ name: string }>(
+      `SELECT indexrelname AS name FROM pg_stat_user_indexes WHERE schemaname = 'audit' AND relname = 'events' AND idx_scan > 0`,
+    );
+    expect(read.map(({ name }) => name)).toEqual(['events_pkey']);
+  } finally {
+    await alone.close();
+    await fresh.drop();
+  }
+});

@@ -21,7 +21,7 @@ export interface DatabaseOptions {
  * How long a connection rests before the pool gets it back, in ms. Opening one, and making its plans anew, costs PostgreSQL as much as
  * some hundred statements; one that rests costs memory alone.
  */
-const restMs = 900_000;
+const restMs = 60_000;
 
 /** How long a database that could store nothing counts as unable to, after the last attempt, in ms. */
 const storageFailureMs = 10_000;
