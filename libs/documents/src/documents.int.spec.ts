@@ -24,6 +24,12 @@ import type { Scanner } from './scanner';
 const name = 'sealed name' as Sealed;
 const large = Buffer.concat([pdf, randomBytes(300_000)]);
 
+const migrations = [
+  ...eventStoreMigrations('application'),
+  ...encryptionMigrations('application'),
+  ...documentsMigrations('application'),
+];
+
 describe('documents of a service', () => {
   let postgres: TestDatabase;
   let database: TenantDatabase;
@@ -34,11 +40,7 @@ describe('documents of a service', () => {
   let place: Place;
 
   beforeAll(async () => {
-    postgres = await testDatabase('application', [
-      ...eventStoreMigrations('application'),
-      ...encryptionMigrations('application'),
-      ...documentsMigrations('application'),
-    ]);
+    postgres = await testDatabase('application', migrations);
     database = openTenantDatabase(postgres.serviceUrl, { connectTimeoutMs: 30_000 });
     folder = mkdtempSync(join(tmpdir(), 'serviceportal-documents-'));
     store = new FolderStore(folder);
@@ -191,6 +193,34 @@ describe('documents of a service', () => {
     const [first, second] = await Promise.all([announce(10, 'key-1'), announce(10, 'key-1')]);
     expect(first.id).toBe(second.id);
     expect(await rows()).toHaveLength(1);
+  });
+
+  test('a document is looked up by its key, also by a plan that was made when there was none', async () => {
+    place = { tenant: 'rees', streamId: randomUUID() };
+    const fresh = await testDatabase('application', migrations);
+    const alone = openTenantDatabase(fresh.serviceUrl, { connections: 1 });
+    try {
+      const ofAlone = new DataKeys(alone, new KeyEncryptionKey(randomBytes(32)));
+      const few = new Documents(new DocumentsTable(alone), ofAlone, store, true);
+      // The sixth time a statement is run its plan is kept, whatever comes later.
+      for (let nth = 0; nth < 20; nth += 1) {
+        const { id } = await few.announce(place, {
+          personId: 'erika',
+          kind: 'other',
+          name,
+          length: pdf.length,
+        });
+        await send(id, 0, pdf, {}, few);
+      }
+      await alone.acrossTenants((client) => client.query('SELECT pg_stat_force_next_flush()'));
+      const read = await fresh.query<{ index: string }>(
+        `SELECT indexrelname AS index FROM pg_stat_user_indexes WHERE relname = 'documents' AND idx_tup_read > 0`,
+      );
+      expect(read.map(({ index }) => index)).toEqual(['documents_pkey']);
+    } finally {
+      await alone.close();
+      await fresh.drop();
+    }
   });
 
   test('what the portal makes is kept without a scan', async () => {
